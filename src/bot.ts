@@ -1,0 +1,118 @@
+import type { RequestListener } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { DatabaseUnavailableError } from './errors.ts';
+import { answer, startHealth } from './health.ts';
+import { connectLedger, type Ledger } from './ledger/connect.ts';
+import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
+import { migrateLedger, waitForLedger } from './ledger/migrate.ts';
+import type { Log } from './log.ts';
+import type { Timing } from './slack/answer.ts';
+import { createSlack, type Slack } from './slack/app.ts';
+import type { Handlers } from './slack/request.ts';
+
+/** Stop waits this long for requests in flight. */
+const DRAIN_MS = 10_000;
+const PING_MS = 1_000;
+
+export type BotOptions = {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly createHandlers: (parts: { readonly ledger: Ledger; readonly clock: Clock }) => Handlers;
+  /** Gives up starting when aborted. */
+  readonly signal?: AbortSignal;
+  readonly timing?: Partial<Timing>;
+};
+
+export type Bot = {
+  /** Where `/healthz`, `/readyz` and, with signed HTTP, `/slack/events` are. */
+  readonly url: string;
+  /** Takes nothing new, finishes what is in flight, closes all. The same promise however often it is called. */
+  stop(): Promise<void>;
+};
+
+/** Resolves when Slack is connected and the database migrated; until then `/readyz` says what it waits for. */
+export async function startBot(o: BotOptions): Promise<Bot> {
+  const { config, clock, log, createHandlers, signal = new AbortController().signal } = o;
+  const closers: (() => Promise<unknown>)[] = [];
+  let problem: () => Promise<string | undefined> = async () => 'The database is starting.';
+  let slack: Slack | undefined;
+  let stopped: Promise<void> | undefined;
+
+  /** Last in, first out; what fails to close does not keep the others open. */
+  async function closeAll(): Promise<void> {
+    for (const close of closers.reverse()) await close().catch((err) => log.error({ err }, 'closing failed'));
+  }
+  const stop = () => {
+    stopped ??= closeAll();
+    return stopped;
+  };
+
+  try {
+    const health = await startHealth({
+      port: config.port,
+      host: config.host,
+      problem: () => problem(),
+      others: () => (config.slack.transport.kind === 'http' ? requests(slack) : undefined),
+    });
+    closers.push(() => health.close());
+    log.info({ url: health.url }, 'listening');
+
+    const ledger = await openLedger(config, log, closers);
+    await waitForLedger(ledger, { log, signal });
+    await migrateLedger(ledger);
+
+    slack = createSlack({
+      config: config.slack,
+      handlers: createHandlers({ ledger, clock }),
+      clock,
+      log,
+      ...(o.timing && { timing: o.timing }),
+    });
+    const opened = slack;
+    problem = async () => opened.problem() ?? (await databaseProblem(ledger));
+    closers.push(() => opened.close());
+    closers.push(async () => {
+      const left = await opened.drain(DRAIN_MS);
+      if (left > 0) log.warn({ left }, 'stopping with requests in flight');
+    });
+    await opened.open(signal);
+    log.info('ready');
+    return { url: health.url, stop };
+  } catch (err) {
+    await stop();
+    throw err;
+  }
+}
+
+async function openLedger(config: Config, log: Log, closers: (() => Promise<unknown>)[]): Promise<Ledger> {
+  let url = config.databaseUrl;
+  if (url === undefined) {
+    const checkout = fileURLToPath(new URL('..', import.meta.url));
+    const dataDir = config.dataDir ?? defaultDataDir({ root: process.getuid?.() === 0, checkout });
+    const embedded = await startEmbedded({ dataDir, log });
+    closers.push(() => embedded.stop());
+    url = embedded.url;
+  }
+  const ledger = connectLedger({ url });
+  closers.push(() => ledger.close());
+  return ledger;
+}
+
+async function databaseProblem(ledger: Ledger): Promise<string | undefined> {
+  try {
+    await ledger.ping(PING_MS);
+    return undefined;
+  } catch (err) {
+    if (err instanceof DatabaseUnavailableError) return 'The database does not answer.';
+    throw err;
+  }
+}
+
+/** Slack's requests; before the bot is ready, and while it stops, an honest 503. */
+function requests(slack: Slack | undefined): RequestListener {
+  const listener = slack?.problem() === undefined ? slack?.listener : undefined;
+  return listener ?? ((_req, res) => answer(res, 503, { error: 'The bot is not ready.' }));
+}

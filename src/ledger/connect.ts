@@ -1,0 +1,125 @@
+import { sql as query } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import { guardTransactions } from './guard.ts';
+import { type Deadline, read, type Tx, transact } from './transact.ts';
+
+export type Database = PostgresJsDatabase<Record<string, never>>;
+
+/** A pool of connections to the ledger's database. */
+export type Ledger = {
+  readonly db: Database;
+  readonly sql: Sql;
+  /** `host:port/database`, without the password. */
+  readonly address: string;
+  transact<T>(deadline: Deadline, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  read<T>(deadline: Deadline, fn: (db: Tx) => Promise<T>): Promise<T>;
+  /** Rejects with a `DatabaseUnavailableError` unless the database answers in time. */
+  ping(timeoutMs: number): Promise<void>;
+  /** One connection of its own, without time limits: for session locks and migrations. `sql.end()` closes it. */
+  session(): Sql;
+  /** Told about a call as it starts, so that a pool whose server fell silent is replaced. */
+  lease(): Lease;
+  /** Lets statements under way finish (3 s at most), then closes every connection. */
+  close(): Promise<void>;
+};
+
+export type Lease = {
+  /** The server said something. */
+  readonly answered: () => void;
+  /** The deadline passed without an answer. */
+  readonly giveUp: () => void;
+  /** A connection broke while it was in use. */
+  readonly broken: () => void;
+};
+
+/** The server's own limit for a statement that nobody waits for any more; a transaction sets its own, shorter. */
+const statementTimeoutMs = 30_000;
+const closingSeconds = 3;
+
+/** Connects lazily: the first query opens the first connection. */
+export function connectLedger(options: { readonly url: string; readonly maxConnections?: number }): Ledger {
+  const open = () => openPool(options.url, options.maxConnections ?? 10);
+  let pool = open();
+  let answeredAt = 0;
+  const retired = new Set<Promise<void>>();
+  const retire = (old: Sql) => {
+    const closed = old.end({ timeout: closingSeconds }).finally(() => retired.delete(closed));
+    retired.add(closed);
+    return closed;
+  };
+  // The driver can leave a connection that broke with half a message, which spoils it for ever: so take a new pool.
+  const replace = (broken: Sql) => {
+    if (pool !== broken) return;
+    pool = open();
+    retire(broken);
+  };
+  const sql = guardTransactions(() => pool);
+  const ledger: Ledger = {
+    db: drizzle(sql),
+    sql,
+    address: addressOf(pool),
+    transact: (deadline, fn) => transact(ledger, deadline, fn),
+    read: (deadline, fn) => read(ledger, deadline, fn),
+    ping: async (timeoutMs) => {
+      await read(ledger, { deadlineMs: timeoutMs }, (db) => db.execute(query`select 1`));
+    },
+    session: () => openSession(options.url),
+    lease: () => {
+      const mine = pool;
+      const startedAt = performance.now();
+      return {
+        answered: () => {
+          answeredAt = performance.now();
+        },
+        // A network that swallows packets without a word keeps connections for a quarter of an hour: take new ones.
+        // Not while others are answered: then it was one slow statement, or a full pool.
+        giveUp: () => {
+          if (answeredAt <= startedAt) replace(mine);
+        },
+        broken: () => replace(mine),
+      };
+    },
+    close: async () => {
+      retire(pool);
+      await Promise.all(retired);
+    },
+  };
+  return ledger;
+}
+
+/** One connection that is never exchanged for another, so that session locks last as long as it does. */
+export function openSession(url: string, onclose: () => void = () => {}): Sql {
+  const session = postgres(url, {
+    ...plain,
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connection: { application_name: 'headroom session', TimeZone: 'UTC' },
+    onclose,
+  });
+  return guardTransactions(() => session);
+}
+
+const plain = {
+  connect_timeout: 3,
+  /** Seconds before a connection that failed is tried again. The driver's default grows to 20: too long after an outage. */
+  backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1),
+  /** The driver prints notices by default. */
+  onnotice: () => {},
+};
+
+function openPool(url: string, max: number): Sql {
+  const pool = postgres(url, {
+    ...plain,
+    max,
+    idle_timeout: 60,
+    connection: { application_name: 'headroom', TimeZone: 'UTC', statement_timeout: statementTimeoutMs },
+  });
+  drizzle(pool); // teaches this pool's driver to leave dates to drizzle
+  return pool;
+}
+
+function addressOf({ options }: Sql): string {
+  return `${options.host[0]}:${options.port[0]}/${options.database}`;
+}

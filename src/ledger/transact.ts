@@ -1,0 +1,138 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
+import { DatabaseUnavailableError } from '../errors.ts';
+import type { Lease, Ledger } from './connect.ts';
+import { type DatabaseFault, type LedgerError, readDatabaseFault } from './database-error.ts';
+
+/** What a query takes: a transaction, or (in `read`) the pool. */
+export type Tx = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+
+/** How long the caller waits, in milliseconds from the call. */
+export type Deadline = { readonly deadlineMs: number };
+
+const maxAttempts = 5;
+/** The server gives up this much before we do, so that it answers a slow statement and keeps its connection. */
+const serverLeadMs = 100;
+
+/**
+ * Runs `fn` in one transaction that ends within the deadline, whatever the server does. What `fn` throws rolls back and
+ * passes through; `fn` may run again after a serialization failure or a deadlock, so it must not act on anything else.
+ *
+ * @throws DatabaseUnavailableError `nothingRecorded` when the deadline passed or the connection broke before COMMIT was
+ * sent: a late continuation then rolls back. Not so from that instant on: the server may have committed.
+ * @throws LedgerError when the database refused a statement.
+ */
+export async function transact<T>(
+  ledger: Ledger,
+  { deadlineMs }: Deadline,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const endsAt = performance.now() + deadlineMs;
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await attemptOnce(ledger, endsAt, fn);
+    if ('value' in outcome) return outcome.value;
+    if ('thrown' in outcome) throw outcome.thrown;
+    const pauseMs = 2 ** attempt * 5 * (1 + Math.random());
+    if (attempt === maxAttempts || performance.now() + pauseMs >= endsAt) {
+      throw new DatabaseUnavailableError(true, { cause: outcome.retry });
+    }
+    await wait(pauseMs);
+  }
+}
+
+/** Runs `fn` on the pool, without a transaction, within the deadline. For reads only. */
+export async function read<T>(
+  ledger: Ledger,
+  { deadlineMs }: Deadline,
+  fn: (db: Tx) => Promise<T>,
+): Promise<T> {
+  const lease = ledger.lease();
+  const work = fn(ledger.db).catch((thrown: unknown) => {
+    const fault = readDatabaseFault(thrown);
+    noteFault(lease, fault);
+    throw fault ? toAppError(fault, true) : thrown;
+  });
+  const value = await within(performance.now() + deadlineMs, work, () => {
+    lease.giveUp();
+    return new DatabaseUnavailableError(true);
+  });
+  lease.answered();
+  return value;
+}
+
+type Outcome<T> = { readonly value: T } | { readonly thrown: unknown } | { readonly retry: LedgerError };
+
+async function attemptOnce<T>(
+  ledger: Ledger,
+  endsAt: number,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<Outcome<T>> {
+  const lease = ledger.lease();
+  let commitSent = false;
+  let late = false;
+  // Both: a timer can fire a moment before the clock says so, and late when the process was busy.
+  const stopWhenLate = () => {
+    if (late || performance.now() >= endsAt) throw new DatabaseUnavailableError(true);
+  };
+  let refusal: { readonly thrown: unknown } | undefined;
+  const watched = async (tx: Tx) => {
+    try {
+      return await fn(tx);
+    } catch (thrown) {
+      if (!readDatabaseFault(thrown)) refusal = { thrown };
+      throw thrown;
+    }
+  };
+  const run = ledger.db.transaction(async (tx) => {
+    lease.answered();
+    stopWhenLate(); // BEGIN may have waited for a free connection
+    const limited = Promise.resolve(tx.execute(serverLimits(endsAt))); // travels with the first statement
+    const [value] = await Promise.all([watched(tx), limited]);
+    stopWhenLate();
+    commitSent = true; // from here on COMMIT is on its way
+    return { value };
+  });
+  const settled = run.catch((thrown: unknown): Outcome<T> => {
+    if (refusal) return refusal;
+    const fault = readDatabaseFault(thrown);
+    noteFault(lease, fault);
+    if (!fault) return { thrown };
+    if (fault.kind === 'retry') return { retry: fault.error };
+    return { thrown: toAppError(fault, !commitSent || fault.rolledBack) };
+  });
+  return within(endsAt, settled, () => {
+    late = true;
+    lease.giveUp();
+    return new DatabaseUnavailableError(!commitSent);
+  }).catch((thrown: unknown) => refusal ?? { thrown });
+}
+
+/** `set local` with its two numbers written out: a statement without parameters needs no round trip of its own. */
+function serverLimits(endsAt: number) {
+  const ms = Math.max(1, Math.floor(endsAt - performance.now()) - serverLeadMs);
+  return sql.raw(
+    `set local statement_timeout = ${ms}; set local idle_in_transaction_session_timeout = ${ms + 2 * serverLeadMs}`,
+  );
+}
+
+const brokenInUse = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+function noteFault(lease: Lease, fault: DatabaseFault | undefined): void {
+  if (fault?.fromServer) lease.answered();
+  else if (fault && brokenInUse.has(fault.error.code)) lease.broken();
+}
+
+function toAppError(fault: DatabaseFault, nothingRecorded: boolean): DatabaseUnavailableError | LedgerError {
+  if (fault.kind === 'refused') return fault.error;
+  return new DatabaseUnavailableError(nothingRecorded, { cause: fault.error });
+}
+
+/** The promise, or a rejection at the deadline. What comes after it is dropped. */
+function within<T>(endsAt: number, work: Promise<T>, onLate: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(onLate()), Math.max(0, endsAt - performance.now()));
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,110 @@
+import type { Account } from '../ledger/account.ts';
+import { addUsage, type UsageChange } from '../ledger/add-usage.ts';
+import { appendEntries, type Entry } from '../ledger/append-entries.ts';
+import { changeInvites } from '../ledger/change-invites.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import { findPeople } from '../ledger/find-people.ts';
+import { type Invite, loadInvitesTo } from '../ledger/load-invites-to.ts';
+import { lockPeople } from '../ledger/lock-people.ts';
+import { canBecome } from '../limits/states.ts';
+import { localDate } from '../limits/windows.ts';
+import type { PersonRef } from '../linkedin/person.ts';
+import { answerOnce } from './answer-once.ts';
+import type { OutcomeAnswer, OutcomeItem } from './answers.ts';
+import type { Call } from './call.ts';
+import { openAccount } from './open-account.ts';
+import { loadStanding } from './standing.ts';
+
+export type RecordOutcome = {
+  readonly outcome: 'accepted';
+  readonly people: readonly PersonRef[];
+  /** When it happened; a date without a time holds for any instant of that local date. Now without it. */
+  readonly when?: { readonly at: number; readonly dateOnly: boolean };
+};
+
+/**
+ * Records what came of invitations. An outcome goes to the newest invite of the caller's account to that person that was
+ * sent at or before it and allows it (limits.md, "States of an invite"). It counts on the local date on which it happened.
+ */
+export async function recordOutcome(
+  ledger: Ledger,
+  call: Call,
+  input: RecordOutcome,
+): Promise<OutcomeAnswer> {
+  const { outcome } = input;
+  return answerOnce(ledger, call, { verb: outcome, ...input }, async (tx, requestId) => {
+    const { account, frame, facts } = await openAccount(tx, call, requestId);
+    const people = await findPeople(
+      tx,
+      call.workspaceId,
+      input.people.map((person) => person.key),
+    );
+    const ids = [...people.values()].map((person) => person.id);
+    await lockPeople(tx, call.workspaceId, ids);
+    const invites = await loadInvitesTo(tx, account, ids);
+
+    const changed: (Invite & { at: number })[] = [];
+    const items = input.people.map((ref): OutcomeItem => {
+      const known = people.get(ref.key);
+      const person = known?.name ? { key: ref.key, name: known.name } : ref;
+      const theirs = invites.filter((invite) => invite.personId === known?.id);
+      const fitting = theirs.flatMap((invite) => {
+        const at = instantOf(input.when, invite, account, call.now);
+        const free = canBecome(invite.state, outcome) && !changed.some((other) => other.id === invite.id);
+        return at !== null && free ? [{ ...invite, at }] : [];
+      });
+      const [invite] = fitting;
+      if (!invite) return { person, recorded: false, invite: standInTheWay(theirs, changed) };
+      changed.push(invite);
+      return { person, recorded: true, sentAt: invite.sentAt, at: invite.at };
+    });
+
+    const outcomes = changed.map(
+      ({ id, personId, at }): Entry => ({
+        kind: outcome,
+        personId,
+        inviteId: id,
+        happenedAt: at,
+        localDate: localDate(account.zone, at),
+      }),
+    );
+    await Promise.all([
+      appendEntries(tx, frame, [...facts, ...outcomes]),
+      changeInvites(tx, account, outcome, changed),
+      addUsage(tx, account, countByDate(outcomes)),
+    ]);
+    return { kind: 'outcome', outcome, items, standing: await loadStanding(tx, account, call.now) };
+  });
+}
+
+/** When the outcome of this invite happened; null if that would be before it was sent. */
+function instantOf(
+  when: RecordOutcome['when'],
+  invite: Invite,
+  account: Account,
+  now: number,
+): number | null {
+  const at = when?.at ?? now;
+  if (invite.sentAt <= at) return at;
+  const sameDate = localDate(account.zone, invite.sentAt) === localDate(account.zone, at);
+  return when?.dateOnly && sameDate ? invite.sentAt : null;
+}
+
+/** The newest invite as it stands, this request's own changes included: what the refusal names. */
+function standInTheWay(
+  invites: readonly Invite[],
+  changed: readonly (Invite & { at: number })[],
+): (OutcomeItem & { recorded: false })['invite'] {
+  const [newest] = invites;
+  if (!newest) return null;
+  const now = changed.find((invite) => invite.id === newest.id);
+  return now
+    ? { sentAt: now.sentAt, state: 'accepted', stateAt: now.at }
+    : { sentAt: newest.sentAt, state: newest.state, stateAt: newest.stateAt };
+}
+
+function countByDate(outcomes: readonly Entry[]): UsageChange[] {
+  const counts = new Map<string, number>();
+  for (const { localDate: date } of outcomes) counts.set(date, (counts.get(date) ?? 0) + 1);
+  return [...counts].map(([date, accepted]) => ({ resource: 'connection', localDate: date, accepted }));
+}

@@ -1,0 +1,59 @@
+import type { Clock } from '../clock.ts';
+
+/** Everything that passed between Slack and the app, in order. `at` is in milliseconds since the epoch. */
+export type Call =
+  | {
+      readonly kind: 'api';
+      readonly at: number;
+      readonly method: string;
+      readonly args: Readonly<Record<string, unknown>>;
+      readonly status: number;
+      /** Slack's name of the refusal, or of the injected fault. */
+      readonly error?: string;
+    }
+  | {
+      readonly kind: 'delivery';
+      readonly at: number;
+      readonly id: string;
+      readonly type: DeliveryType;
+      readonly via: 'socket' | 'http';
+      /** 1 for the first time this payload is sent. */
+      readonly attempt: number;
+      readonly payload: Readonly<Record<string, unknown>>;
+    }
+  | {
+      readonly kind: 'ack';
+      readonly at: number;
+      /** The delivery's. */
+      readonly id: string;
+      readonly payload: unknown;
+      /** `counted`: the first in time; `lost`: by a fault; `late`: after Slack gave up, or not the first. */
+      readonly fate: 'counted' | 'lost' | 'late';
+    }
+  | {
+      readonly kind: 'response_url';
+      readonly at: number;
+      readonly payload: unknown;
+      readonly status: number;
+      readonly error?: string;
+    };
+
+export type DeliveryType = 'slash_commands' | 'interactive' | 'events_api';
+
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+export type Journal = {
+  readonly calls: readonly Call[];
+  readonly record: (call: WithoutTime<Call>) => void;
+};
+
+export function createJournal(clock: Clock, changed: () => void): Journal {
+  const calls: Call[] = [];
+  return {
+    calls,
+    record: (call) => {
+      calls.push({ ...call, at: clock.now() });
+      changed();
+    },
+  };
+}

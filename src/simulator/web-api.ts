@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { type RawArguments, requestArguments } from './arguments.ts';
+import { faultName, faultResponse } from './fault-response.ts';
+import type { Method } from './methods/method.ts';
+import { grantedScopes } from './scopes.ts';
+import { SlackError } from './slack-error.ts';
+import type { Workspace } from './workspace.ts';
+import type { World } from './world.ts';
+
+/** The Web API's routes: one for each method of the table, and `unknown_method` for all else. */
+export function createWebApi(world: World, methods: ReadonlyMap<string, Method>): Hono {
+  const app = new Hono();
+  for (const [name, method] of methods) {
+    app.on(['GET', 'POST'], `/api/${name}`, (c) => answer(world, name, c.req.raw, method));
+  }
+  app.all('/api/*', (c) => answer(world, c.req.path.slice('/api/'.length), c.req.raw, undefined));
+  return app;
+}
+
+async function answer(
+  world: World,
+  name: string,
+  request: Request,
+  method: Method | undefined,
+): Promise<Response> {
+  const fault = world.faultPlan.takeApi(name);
+  let args: RawArguments = {};
+  try {
+    args = await requestArguments(request);
+    if (fault !== undefined) {
+      const status = 'status' in fault ? fault.status : 200;
+      world.journal.record({
+        kind: 'api',
+        method: name,
+        args: withoutToken(args),
+        status,
+        error: faultName(fault),
+      });
+      return faultResponse(fault, world.closing);
+    }
+    if (method === undefined) throw new SlackError('unknown_method', [], { req_method: name });
+    const workspace = authorise(world, method, tokenOf(request, args));
+    const scopes = workspace === undefined ? undefined : grantedScopes(world, workspace);
+    requireScope(method, scopes);
+    const body = method.call(args, { world, workspace });
+    world.journal.record({ kind: 'api', method: name, args: withoutToken(args), status: 200 });
+    const headers = scopes === undefined ? {} : { 'X-OAuth-Scopes': scopes.join(',') };
+    return Response.json({ ok: true, ...body }, { headers });
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    world.journal.record({
+      kind: 'api',
+      method: name,
+      args: withoutToken(args),
+      status: 200,
+      error: error.code,
+    });
+    return Response.json(error.answer());
+  }
+}
+
+function tokenOf(request: Request, args: RawArguments): string | undefined {
+  const bearer = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  return bearer ?? (typeof args.token === 'string' && args.token !== '' ? args.token : undefined);
+}
+
+/** Checks the token's kind and says whose it is; only a bot token belongs to a workspace. */
+function authorise(world: World, { token: kind }: Method, token: string | undefined): Workspace | undefined {
+  if (kind === 'none') return undefined;
+  if (token === undefined) throw new SlackError('not_authed');
+  const workspace = world.workspaces().find((one) => one.botToken === token);
+  if (token !== world.appToken && workspace === undefined) throw new SlackError('invalid_auth');
+  if ((kind === 'app') !== (token === world.appToken)) throw new SlackError('not_allowed_token_type');
+  return workspace;
+}
+
+function requireScope(method: Method, granted: readonly string[] | undefined): void {
+  if (granted === undefined || method.scopes.length === 0) return;
+  if (method.scopes.some((scope) => granted.includes(scope))) return;
+  throw new SlackError('missing_scope', [], { needed: method.scopes.join(','), provided: granted.join(',') });
+}
+
+function withoutToken({ token: _token, ...args }: RawArguments): RawArguments {
+  return args;
+}

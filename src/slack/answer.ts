@@ -1,0 +1,138 @@
+import { RespondError } from '@slack/bolt';
+import type { Clock } from '../clock.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { CAPS } from './caps.ts';
+import { describeFailure, plainReply } from './failure.ts';
+import { pause, within } from './pause.ts';
+import type { Reply } from './request.ts';
+
+/** One command or pressed button: how to reach the person, and what to do for them. */
+export type Exchange = {
+  readonly kind: 'command' | 'action';
+  /** The answer to Slack's delivery; a command's may carry the reply. */
+  acknowledge(reply?: Reply): Promise<void>;
+  /** Through `response_url`. */
+  say(reply: Reply, options: { readonly replaceOriginal: boolean }): Promise<void>;
+  work(): Promise<Reply>;
+  settle(): Promise<Reply | 'not_recorded'>;
+};
+
+export const TIMING = {
+  /** Slack wants an answer within 3 s; the rest is for the way. */
+  acknowledgeMs: 2_000,
+  /** So that "Still working…" is there before its replacement is. */
+  replaceAfterMs: 300,
+  sayAgainMs: 1_000,
+  settleFirstMs: 1_000,
+  settleMostMs: 60_000,
+  /** `response_url` lives 30 minutes. */
+  settleForMs: 25 * 60_000,
+} as const;
+
+export type Timing = { readonly [name in keyof typeof TIMING]: number };
+export type Answers = {
+  /** Resolves when the exchange is over, corrections included; never rejects. */
+  answer(exchange: Exchange): Promise<void>;
+  /** Waits for what is in flight, at most `timeoutMs`; gives how many are left. */
+  drain(timeoutMs: number): Promise<number>;
+};
+
+type Outcome = {
+  readonly reply: Reply;
+  readonly status: 'done' | 'failed' | 'uncertain';
+  readonly reference?: string | undefined;
+};
+type Say = (reply: Reply, replaceOriginal: boolean) => Promise<void>;
+
+export function createAnswers(o: { clock: Clock; log: Log; timing?: Partial<Timing> }): Answers {
+  const { clock, log } = o;
+  const timing: Timing = { ...TIMING, ...o.timing };
+  const stopping = new AbortController();
+  const inFlight = new Set<Promise<void>>();
+
+  /** The one place where an error becomes a sentence. */
+  async function outcomeOf(work: () => Promise<Reply>): Promise<Outcome> {
+    try {
+      return { reply: await work(), status: 'done' };
+    } catch (err) {
+      const { reply, reference, isUncertain } = describeFailure(err);
+      if (err instanceof DatabaseUnavailableError)
+        log.warn({ err, reference, isUncertain }, 'the database did not answer');
+      else if (reference !== undefined) log.error({ err, reference }, 'a request failed');
+      return { reply, status: isUncertain ? 'uncertain' : 'failed', reference };
+    }
+  }
+
+  /** When Slack did not take it, it delivers again, and the request key brings the first answer. */
+  async function acknowledge(exchange: Exchange, reply?: Reply): Promise<void> {
+    await exchange.acknowledge(reply).catch((err) => log.warn({ err }, 'an acknowledgement was lost'));
+  }
+
+  function sayer(exchange: Exchange): Say {
+    let uses = 0;
+    return async (reply, replaceOriginal) => {
+      for (let attempt = 1; attempt <= 2 && uses < CAPS.responseUrlUses; attempt += 1) {
+        uses += 1;
+        try {
+          return await exchange.say(reply, { replaceOriginal });
+        } catch (err) {
+          log.warn(
+            { err, attempt, ...(err instanceof RespondError && { status: err.statusCode }) },
+            'a reply was lost',
+          );
+          if (err instanceof RespondError && err.statusCode < 500) return;
+          if (attempt === 1) await pause(timing.sayAgainMs, stopping.signal);
+        }
+      }
+    };
+  }
+
+  async function exchangeWords(exchange: Exchange): Promise<void> {
+    const say = sayer(exchange);
+    const coming = outcomeOf(exchange.work);
+    const early = await within(timing.acknowledgeMs, coming);
+    const carries = exchange.kind === 'command';
+    if (carries) await acknowledge(exchange, early?.reply ?? plainReply('Still working…'));
+    else await acknowledge(exchange);
+    if (early === undefined) await pause(timing.replaceAfterMs, stopping.signal);
+    const outcome = await coming;
+    // A failed press leaves the message as it was, so that the button can be pressed again.
+    const replaces = carries || outcome.status !== 'failed';
+    if (!carries || early === undefined) await say(outcome.reply, replaces);
+    if (outcome.status === 'uncertain') await correct(exchange, say, outcome.reference);
+  }
+
+  /** Asks the database, once it is back, what truly happened. At stop it asks once more and gives up. */
+  async function correct(exchange: Exchange, say: Say, reference: string | undefined): Promise<void> {
+    const until = clock.now() + timing.settleForMs;
+    for (let waitMs = timing.settleFirstMs; ; waitMs = Math.min(waitMs * 2, timing.settleMostMs)) {
+      await pause(waitMs, stopping.signal);
+      try {
+        const truth = await exchange.settle();
+        const reply =
+          truth === 'not_recorded'
+            ? plainReply('The database is back: nothing was recorded. Type it again.')
+            : truth;
+        log.info({ reference, recorded: truth !== 'not_recorded' }, 'an unconfirmed request is settled');
+        return await say(reply, true);
+      } catch (err) {
+        if (!stopping.signal.aborted && clock.now() + waitMs < until) continue;
+        return log.error({ err, reference }, 'an unconfirmed request stays unconfirmed');
+      }
+    }
+  }
+
+  return {
+    answer(exchange) {
+      const whole = exchangeWords(exchange).finally(() => inFlight.delete(whole));
+      inFlight.add(whole);
+      return whole;
+    },
+    async drain(timeoutMs) {
+      stopping.abort();
+      await within(timeoutMs, Promise.all(inFlight));
+      return inFlight.size;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts';
+import { InputError } from '../errors.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import type { Call } from '../services/call.ts';
+import { logAnyway } from '../services/log-anyway.ts';
+import { readZone } from '../services/read-zone.ts';
+import { settleRequest } from '../services/settle-request.ts';
+import { findSubcommand } from './commands/find.ts';
+import { subcommands } from './commands/help.ts';
+import { ACTIONS, decodeRequestPart } from './ids.ts';
+import type { Context, Handlers, Reply } from './request.ts';
+import { answerView } from './views/answer.ts';
+import { withZoneNote } from './views/zone-note.ts';
+
+/** Where the days of somebody begin whose zone nobody has ever told. */
+const fallbackZone = 'UTC';
+
+/** What the bot does when somebody types, presses, or waits for a confirmation. */
+export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock }): Handlers {
+  const withinMs = (ctx: Context) => Math.max(0, ctx.deadline - clock.now());
+
+  /** The caller's zone is Slack's, else the last known one; a reply that had to guess says so. */
+  async function inZone(ctx: Context, work: (call: Call) => Promise<Reply>): Promise<Reply> {
+    const { workspaceId, userId, requestKey, now } = ctx;
+    const told = ctx.person.zone;
+    const zone =
+      told ?? (await readZone(ledger, { workspaceId, userId, withinMs: withinMs(ctx) })) ?? fallbackZone;
+    const reply = await work({ workspaceId, userId, requestKey, now, zone, withinMs: withinMs(ctx) });
+    return told === undefined ? withZoneNote(reply, zone) : reply;
+  }
+
+  return {
+    command: (text, ctx) =>
+      inZone(ctx, (call) => {
+        const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+        const subcommand = findSubcommand(name === '' ? 'help' : name, subcommands);
+        return subcommand.answer(rest, { call, ledger });
+      }),
+
+    action: (actionId, value, ctx) =>
+      inZone(ctx, async (call) => {
+        if (actionId !== ACTIONS.logAnyway)
+          throw new InputError('This button is out of date. Type `/invites help`.');
+        const { requestId } = decodeRequestPart(value);
+        return viewOf(await logAnyway(ledger, call, { requestId }));
+      }),
+
+    async settle(requestKey, ctx) {
+      const { workspaceId, userId } = ctx;
+      const settled = {
+        workspaceId,
+        userId,
+        requestKey,
+        now: clock.now(),
+        zone: fallbackZone,
+        withinMs: settleMs,
+      };
+      return answerView(await settleRequest(ledger, settled)) ?? 'not_recorded';
+    },
+  };
+}
+
+/** Asking what became of a request is not bound to Slack's 3 seconds. */
+const settleMs = 10_000;
+
+function viewOf(answer: Parameters<typeof answerView>[0]): Reply {
+  const reply = answerView(answer);
+  if (!reply) throw new Error('a request that never happened has no reply');
+  return reply;
+}

@@ -1,0 +1,21 @@
+import { InputError } from '../errors.ts';
+
+/** The `action_id` of every button the bot sends. */
+export const ACTIONS = { logAnyway: 'log_anyway' } as const;
+
+/** What a button points at: a request, and which of its persons (from 1) comes first. Nothing else travels in a button. */
+export type RequestPart = { readonly requestId: number; readonly ordinal: number };
+
+export function encodeRequestPart({ requestId, ordinal }: RequestPart): string {
+  return `${requestId}.${ordinal}`;
+}
+
+/** Throws `InputError` for a value that no button of this version carries. */
+export function decodeRequestPart(value: string): RequestPart {
+  const [, requestId, ordinal] = /^([1-9]\d{0,15})\.([1-9]\d{0,8})$/.exec(value) ?? [];
+  const part = { requestId: Number(requestId), ordinal: Number(ordinal) };
+  if (Number.isSafeInteger(part.requestId) && Number.isSafeInteger(part.ordinal)) return part;
+  throw new InputError(
+    'This button is out of date. Type the command again, for example `/invites log https://www.linkedin.com/in/jane-doe`.',
+  );
+}

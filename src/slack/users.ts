@@ -1,0 +1,64 @@
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { within } from './pause.ts';
+import type { Caller, CallerProfile } from './request.ts';
+
+const KNOWN_MS = 10 * 60_000;
+const FAILED_MS = 30_000;
+const WAIT_MS = 800;
+const UNKNOWN: CallerProfile = { zone: undefined, name: undefined, isAdmin: false };
+
+type Asker = Pick<WebClient, 'users'>;
+export type Users = {
+  /** Never rejects and never takes longer than 0.8 s: what Slack does not tell in time is undefined. */
+  profile(asker: Asker, caller: Caller): Promise<CallerProfile>;
+};
+
+export function createUsers({ clock, log }: { readonly clock: Clock; readonly log: Log }): Users {
+  /** Workspaces that Slack asked us to leave alone, and until when. */
+  const restingUntil = new LRUCache<string, number>({ max: 10_000 });
+  let failing = false;
+
+  async function ask(asker: Asker, { workspaceId, userId }: Caller): Promise<CallerProfile | undefined> {
+    if ((restingUntil.get(workspaceId) ?? 0) > clock.now()) return undefined;
+    try {
+      const { user } = await asker.users.info({ user: userId });
+      failing = false;
+      return {
+        zone: user?.tz,
+        name: user?.profile?.display_name || user?.real_name || user?.name,
+        isAdmin: user?.is_admin === true || user?.is_owner === true,
+      };
+    } catch (err) {
+      if (err instanceof WebAPIRateLimitedError)
+        restingUntil.set(workspaceId, clock.now() + err.retryAfter * 1000);
+      if (!failing) log.warn({ err }, 'users.info failed: zone and name are unknown for now');
+      failing = true;
+      return undefined;
+    }
+  }
+
+  const profiles = new LRUCache<string, CallerProfile, { asker: Asker; caller: Caller }>({
+    max: 50_000,
+    ttl: KNOWN_MS,
+    ttlResolution: 0,
+    perf: clock,
+    ignoreFetchAbort: true,
+    async fetchMethod(_key, former, { context, options }) {
+      const profile = await ask(context.asker, context.caller);
+      if (profile === undefined) options.ttl = FAILED_MS;
+      return profile ?? former ?? UNKNOWN;
+    },
+  });
+
+  return {
+    async profile(asker, caller) {
+      const key = `${caller.workspaceId}/${caller.userId}`;
+      const former = profiles.peek(key, { allowStale: true });
+      const profile = await within(WAIT_MS, profiles.fetch(key, { context: { asker, caller } }));
+      return profile ?? former ?? UNKNOWN;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Meter } from '../../limits/meters.ts';
+import type { AccountType, Limit } from '../../limits/policy.ts';
+import { formatCount, type Say } from './say.ts';
+
+export const accountTypeNames: Readonly<Record<AccountType, string>> = {
+  free: 'Free',
+  business_plus: 'Business Plus',
+  sales_navigator: 'Sales Navigator',
+};
+
+/** `12 of 300`, and `65 of about 100` for a guide. */
+export function share(meter: Meter): string {
+  const about = meter.limit.effect === 'warn' ? 'about ' : '';
+  return `${formatCount(meter.used)} of ${about}${formatCount(meter.cap)}`;
+}
+
+/** `12 of 300 accepted today` */
+export function meterSentence(meter: Meter): string {
+  return `${share(meter)} ${noun(meter.limit)} ${windowWords(meter.limit)}`;
+}
+
+/** `Accepted today: 12 of 300` */
+export function meterLabel(meter: Meter): string {
+  const words = `${noun(meter.limit)} ${windowWords(meter.limit)}`;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${share(meter)}`;
+}
+
+/** What stands behind the numbers of a meter that is not `ok`: what it means, and when there is room again. */
+export function levelSentence(meter: Meter, say: Say, allowedAgainAt: number | null): string {
+  const again = allowedAgainAt ?? meter.resetsAt;
+  const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
+  if (meter.limit.effect === 'warn') {
+    const teams = `LinkedIn publishes no limit; teams report being stopped near ${formatCount(meter.cap)}.`;
+    return meter.level === 'reached' ? `${teams}${room}` : teams;
+  }
+  switch (meter.level) {
+    case 'ok':
+      return '';
+    case 'nearing':
+      return 'The limit is near.';
+    case 'critical':
+      return 'The limit is very near.';
+    case 'reached':
+      return `The limit is reached.${room}`;
+  }
+}
+
+function noun(limit: Limit): string {
+  if (limit.resource === 'page') return limit.basis === 'sent' ? 'PageInvites sent' : 'PageInvites accepted';
+  return limit.basis;
+}
+
+function windowWords({ window }: Limit): string {
+  if (window.kind === 'calendar')
+    return { day: 'today', week: 'this week', month: 'this month' }[window.unit];
+  return window.hours % 24 === 0 ? `in ${window.hours / 24} days` : `in ${window.hours} hours`;
+}

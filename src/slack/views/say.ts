@@ -1,0 +1,87 @@
+import { labelOf, type PersonRef, profileUrl } from '../../linkedin/person.ts';
+
+/**
+ * How facts are put into characters. Every view is written once and said twice: in mrkdwn for the blocks, in plain text
+ * for notifications, screen readers and logs.
+ */
+export type Say = {
+  readonly strong: (text: string) => string;
+  readonly code: (text: string) => string;
+  /** An instant: in Slack each reader's own zone, in plain text the account's. */
+  readonly when: (at: number) => string;
+  readonly person: (person: PersonRef) => string;
+  readonly warning: string;
+};
+
+const MOST_OF_A_NAME = 80;
+
+/** The one place where text that others typed is made harmless: Slack's control characters are escaped. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+export function sayMrkdwn(zone: string): Say {
+  return {
+    strong: (text) => `*${text}*`,
+    code: (text) => `\`${text}\``,
+    when: (at) => `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${formatInstant(at, zone)}>`,
+    person: (person) => {
+      if (person.key.startsWith('slack:'))
+        return `<@${person.key.slice('slack:'.length)}> (a colleague in this Slack)`;
+      const url = profileUrl(person.key);
+      const label = unformatted(shownName(person));
+      return url === undefined ? label : `<${escapeText(url)}|${label.replaceAll('|', '¦')}>`;
+    },
+    warning: ':warning:',
+  };
+}
+
+export function sayPlain(zone: string): Say {
+  return {
+    strong: (text) => text,
+    code: (text) => text,
+    when: (at) => formatInstant(at, zone),
+    person: (person) =>
+      person.key.startsWith('slack:')
+        ? `<@${person.key.slice('slack:'.length)}> (a colleague in this Slack)`
+        : escapeText(shownName(person)),
+    warning: 'Warning:',
+  };
+}
+
+/** `1,234` */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** `24 Nov 2026, 14:05` in a zone: the fallback where Slack cannot show the reader's own. */
+export function formatInstant(at: number, zone: string): string {
+  let format = formats.get(zone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    formats.set(zone, format);
+  }
+  return format.format(at);
+}
+
+/** Making a format is slow. One a zone, and a zone that does not exist throws before it is kept. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function shownName(person: PersonRef): string {
+  const characters = Array.from(labelOf(person));
+  return characters.length <= MOST_OF_A_NAME
+    ? characters.join('')
+    : `${characters.slice(0, MOST_OF_A_NAME - 1).join('')}…`;
+}
+
+/** A zero-width joiner before them keeps `*`, `_`, `~` and a backtick of a name from formatting the rest of the line. */
+function unformatted(name: string): string {
+  return escapeText(name).replace(/[*_~`]/g, '\u2060$&\u2060');
+}

@@ -1,0 +1,72 @@
+import { type Bot, startBot } from '../src/bot.ts';
+import type { Transport } from '../src/config.ts';
+import type { Ledger } from '../src/ledger/connect.ts';
+import type { CommandResult, Message, Simulator } from '../src/simulator/simulator.ts';
+import { createHandlers } from '../src/slack/handlers.ts';
+import { createTestLedger } from './ledger/database.ts';
+import { appToken, botToken, recordLog, startWorkspace } from './slack/workspace.ts';
+
+export type Headroom = {
+  readonly slack: Simulator;
+  readonly ledger: Ledger;
+  readonly bot: Bot;
+  readonly logLines: readonly Readonly<Record<string, unknown>>[];
+  /** The time of day, for Slack and the bot; a test moves it. */
+  readonly clock: { time: number };
+  /** Types a command as somebody and gives the text of the reply, which states what the blocks show. */
+  says(user: string, line: string): Promise<string>;
+  /** How many rows a table of the ledger has. */
+  count(table: string): Promise<number>;
+  stop(): Promise<void>;
+};
+
+/** The whole bot on a database of its own, beside the simulated workspace T0ACME. The clock stands still. */
+export async function startHeadroom(
+  options: { readonly at?: string; readonly transport?: Transport; readonly url?: string } = {},
+): Promise<Headroom> {
+  const clock = { time: Date.parse(options.at ?? '2026-11-24T09:00:00Z') };
+  const now = () => clock.time;
+  const database = await createTestLedger();
+  const slack = await startWorkspace({ clock: { now } });
+  const recorded = recordLog();
+  const transport = options.transport ?? { kind: 'socket', appToken };
+  const bot = await startBot({
+    config: {
+      slack: { botToken, apiUrl: slack.apiUrl, transport },
+      databaseUrl: options.url ?? database.url,
+      hashKey: 'a key of tests',
+      dataDir: undefined,
+      port: 0,
+      host: '127.0.0.1',
+      logLevel: 'info',
+    },
+    clock: { now },
+    log: recorded.log,
+    createHandlers,
+  });
+  if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
+  return {
+    slack,
+    ledger: database.ledger,
+    bot,
+    logLines: recorded.lines,
+    clock,
+    says: async (user, line) => messageOf(await slack.as(user).command(line)).text,
+    count: async (table) => {
+      const [row] = await database.ledger.sql<{ n: number }[]>`
+        select count(*)::int as n from ${database.ledger.sql(table)}`;
+      return row?.n ?? 0;
+    },
+    async stop() {
+      await bot.stop();
+      await slack.close();
+      await database.drop();
+    },
+  };
+}
+
+/** What the acknowledgement of a command carried; fails when Slack would have shown its own error. */
+export function messageOf(result: CommandResult): Message {
+  if (!result.message) throw new Error(`no reply came: ${result.error ?? 'acknowledged without one'}`);
+  return result.message;
+}

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Headroom, startHeadroom } from '../../headroom.ts';
+import { ada, boss } from '../workspace.ts';
+
+let headroom: Headroom;
+beforeEach(async () => {
+  headroom = await startHeadroom();
+});
+afterEach(() => headroom.stop());
+
+it('shows every meter, the guide first, also to somebody who has logged nothing, and makes nobody a teammate', async () => {
+  const text = await headroom.says(ada, '/invites quota');
+  expect(text.split('\n').slice(0, 6)).toEqual([
+    '0 of about 100 sent in 7 days',
+    '0 of 300 accepted today (new from 25 Nov 2026, 00:00)',
+    '0 of 3,000 accepted this month (new from 1 Dec 2026, 00:00)',
+    '0 of 4 PageInvites sent this month (new from 1 Dec 2026, 00:00)',
+    'Pending: 0',
+    'Sent today: 0 · Sent this month: 0',
+  ]);
+  expect(text).toContain('LinkedIn account: Free');
+  expect(await headroom.count('accounts')).toBe(0);
+});
+
+it('shows what was sent and accepted, by each caller’s own account', async () => {
+  await headroom.says(ada, '/invites log @one @two @three');
+  await headroom.says(ada, '/invites accepted @two');
+  await headroom.says(boss, '/invites log @four');
+  const text = await headroom.says(ada, '/invites room');
+  expect(text).toContain('3 of about 100 sent in 7 days');
+  expect(text).toContain('1 of 300 accepted today');
+  expect(text).toContain('Pending: 2');
+  expect(text).toContain('Sent today: 3 · Sent this month: 3');
+});
+
+it('lets go of a send when it is exactly seven days old', async () => {
+  await headroom.says(ada, '/invites log @one');
+  headroom.clock.time += 7 * 24 * 3_600_000 - 1;
+  expect(await headroom.says(ada, '/invites quota')).toContain('1 of about 100 sent in 7 days');
+  headroom.clock.time += 1;
+  expect(await headroom.says(ada, '/invites quota')).toContain('0 of about 100 sent in 7 days');
+});
+
+it('warns from 80 of the guide on, and more loudly at the guide', async () => {
+  const people = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, n) => `@person-${from + n}`).join(' ');
+  await headroom.says(ada, `/invites log ${people(0, 79)}`);
+  expect(await headroom.says(ada, '/invites quota')).toMatch(/^79 of about 100 sent in 7 days\n/);
+  expect(await headroom.says(ada, '/invites log @person-79')).toContain(
+    'Warning: 80 of about 100 sent in 7 days.',
+  );
+  const reached = await headroom.says(ada, `/invites log ${people(80, 100)}`);
+  expect(reached).toContain('Warning: 100 of about 100 sent in 7 days.');
+  expect(reached).toContain('Room again from 1 Dec 2026, 09:00.');
+  expect(reached).not.toContain('Not logged');
+});
+
+it('answers with the last known zone, and says so, while Slack does not tell it', async () => {
+  await headroom.says(boss, '/invites log @one');
+  await headroom.bot.stop();
+  await headroom.stop();
+  headroom = await startHeadroom();
+  headroom.slack.faults.api('users.info', { status: 500 }, 5);
+  const text = await headroom.says(boss, '/invites quota');
+  expect(text).toContain(
+    'I could not read your time zone from Slack just now, so days begin at midnight in UTC.',
+  );
+});
