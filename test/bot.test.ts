@@ -65,7 +65,7 @@ function options(changes: Partial<Config> = {}, transport: Transport = socket): 
     createHandlers: ({ ledger }) =>
       handlers({
         command: async () => {
-          await ledger.ping(2_000);
+          await ledger.ping(1_000);
           return plainReply('The database answers.');
         },
       }),
@@ -192,7 +192,7 @@ describe('startBot', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
-  });
+  }, 60_000);
 
   it('writes no token and no password into its log', async () => {
     bot = await startBot(options());

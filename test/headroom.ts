@@ -22,7 +22,12 @@ export type Headroom = {
 
 /** The whole bot on a database of its own, beside the simulated workspace T0ACME. The clock stands still. */
 export async function startHeadroom(
-  options: { readonly at?: string; readonly transport?: Transport; readonly url?: string } = {},
+  options: {
+    readonly at?: string;
+    readonly transport?: Transport;
+    /** Puts something between the bot and its database. */
+    readonly route?: (url: string) => Promise<string>;
+  } = {},
 ): Promise<Headroom> {
   const clock = { time: Date.parse(options.at ?? '2026-11-24T09:00:00Z') };
   const now = () => clock.time;
@@ -33,7 +38,7 @@ export async function startHeadroom(
   const bot = await startBot({
     config: {
       slack: { botToken, apiUrl: slack.apiUrl, transport },
-      databaseUrl: options.url ?? database.url,
+      databaseUrl: options.route ? await options.route(database.url) : database.url,
       hashKey: 'a key of tests',
       dataDir: undefined,
       port: 0,
@@ -45,6 +50,7 @@ export async function startHeadroom(
     createHandlers,
   });
   if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
+  else await slack.connected();
   return {
     slack,
     ledger: database.ledger,

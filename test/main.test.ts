@@ -63,11 +63,11 @@ describe('a running bot', () => {
     return running;
   };
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('answers, and stops in order on %s', async (signal) => {
+  it('answers, and stops in order on SIGTERM', async () => {
     const { child, ended, output } = start();
     await simulator.connected();
     expect((await simulator.as(ada).command('/invites help')).acknowledged).toBe(true);
-    child.kill(signal);
+    child.kill('SIGTERM');
     expect([await ended, output()]).toEqual([0, expect.stringContaining('"msg":"stopped"')]);
   });
 

@@ -161,7 +161,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     waitFor,
     close: async () => {
       closing.abort();
-      sockets.close();
+      await sockets.close();
       await closeServer(server);
     },
   };

@@ -71,6 +71,7 @@ export function createSocket(o: {
     for (let failures = 0; !closing.signal.aborted; ) {
       try {
         const { lost } = await connectOnce();
+        if (closing.signal.aborted) return await disconnect();
         failures = 0;
         problem = undefined;
         log.info('Slack is connected');

@@ -6,9 +6,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connectLedger } from '../../src/ledger/connect.ts';
 import { defaultDataDir, type Embedded, startEmbedded } from '../../src/ledger/embedded.ts';
+
+vi.setConfig({ testTimeout: 60_000 }); // initdb takes a second on an idle machine only
 
 const root = process.getuid?.() === 0;
 const messages = new EventEmitter();
@@ -77,9 +79,15 @@ const pgdata = (folder = dataDir) => path.join(folder, 'postgres');
 const pidFile = () => path.join(pgdata(), 'postmaster.pid');
 const serverPid = () => Number(fs.readFileSync(pidFile(), 'utf8').split('\n')[0]);
 
-describe('the embedded server', () => {
+describe('a running server', () => {
+  let url: string;
+  let stop: () => Promise<void>;
+  beforeAll(async () => {
+    ({ url, stop } = await startEmbedded({ dataDir: path.join(parent, 'data'), log, disposable: true }));
+  });
+  afterAll(() => stop());
+
   it('speaks UTF8 and UTC whatever the machine speaks, listens on loopback only, and logs no statement', async () => {
-    const { url } = await start();
     const names = [
       'server_encoding',
       'TimeZone',
@@ -112,29 +120,27 @@ describe('the embedded server', () => {
   });
 
   it('refuses a wrong password', async () => {
-    const { url } = await start();
     const wrong = Object.assign(new URL(url), { password: 'wrong' }).href;
     await expect(ask(wrong, 'select 1')).rejects.toMatchObject({ code: '28P01' });
   });
 
-  it('keeps its data and its password private', async () => {
-    await start();
+  it('keeps its data and its password private', () => {
     const modes = [pgdata(), path.join(pgdata(), 'headroom.password')].map(
       (file) => fs.statSync(file).mode & 0o777,
     );
     expect(modes).toEqual([0o700, 0o600]);
   });
 
-  it.runIf(root)('does not run as root', async () => {
-    await start();
+  it.runIf(root)('does not run as root', () => {
     expect(fs.statSync(`/proc/${serverPid()}`).uid).not.toBe(0);
   });
 
-  it('is in a process group of its own, so that Ctrl-C does not reach it', async () => {
-    await start();
+  it('is in a process group of its own, so that Ctrl-C does not reach it', () => {
     expect(() => process.kill(-serverPid(), 0)).not.toThrow();
   });
+});
 
+describe('the embedded server', () => {
   it('keeps its data over a stop', async () => {
     const first = await start();
     await ask(first.url, 'create table kept as select 42 as answer');

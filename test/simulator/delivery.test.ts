@@ -165,6 +165,7 @@ describe('Socket Mode', () => {
   it('a payload on a dropped connection goes out again on another', async () => {
     const dropping = await socket();
     await nextMessage(dropping);
+    await simulator.connected();
     await started(startSocketApp, counting().listen);
     await simulator.connected(2);
     dropping.once('message', () => dropping.terminate());
@@ -208,6 +209,7 @@ describe('Socket Mode', () => {
   it('ignores what is no acknowledgement', async () => {
     const client = await socket();
     await nextMessage(client);
+    await simulator.connected();
     const result = lena().command('/probe');
     const envelope = await nextMessage(client);
     client.send('not JSON');

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { logAnyway } from '../../src/services/log-anyway.ts';
+import { logInvites } from '../../src/services/log-invites.ts';
+import { createTestLedger, type TestLedger } from '../ledger/database.ts';
+import { callOf, person } from './call.ts';
+
+let database: TestLedger;
+beforeAll(async () => {
+  database = await createTestLedger();
+});
+afterAll(() => database.drop());
+
+async function refused(workspaceId = 'T1', userId = 'U1') {
+  const { ledger } = database;
+  await logInvites(ledger, callOf({ workspaceId, userId }), { people: [person('jane-doe')] });
+  return logInvites(ledger, callOf({ workspaceId, userId }), { people: [person('jane-doe')] });
+}
+
+const counted = async () => {
+  const [row] = await database.ledger.sql`select count(*)::int as n from invites`;
+  return row?.n;
+};
+
+it('records nothing for anybody but the one who typed it', async () => {
+  const { requestId } = await refused();
+  const before = await counted();
+  const forged = logAnyway(database.ledger, callOf({ userId: 'U2' }), { requestId });
+  await expect(forged).rejects.toMatchObject({ code: 'not_yours' });
+  expect(await counted()).toBe(before);
+});
+
+it('records nothing for a request of another workspace', async () => {
+  const { requestId } = await refused();
+  const before = await counted();
+  const foreign = logAnyway(database.ledger, callOf({ workspaceId: 'T2', userId: 'U1' }), { requestId });
+  await expect(foreign).rejects.toMatchObject({ code: 'bad_input' });
+  expect(await counted()).toBe(before);
+});
+
+it('records nothing for a request without refusals', async () => {
+  const { requestId } = await logInvites(database.ledger, callOf({}), { people: [person('sam-lee')] });
+  const pressed = logAnyway(database.ledger, callOf({}), { requestId });
+  await expect(pressed).rejects.toMatchObject({ code: 'bad_input' });
+});
