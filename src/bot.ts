@@ -55,7 +55,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
       port: config.port,
       host: config.host,
       problem: () => problem(),
-      others: () => (config.slack.transport.kind === 'http' ? requests(slack) : undefined),
+      others: () => (config.slack.transport.kind === 'http' ? (slack?.listener ?? notReady) : undefined),
     });
     closers.push(() => health.close());
     log.info({ url: health.url }, 'listening');
@@ -111,8 +111,5 @@ async function databaseProblem(ledger: Ledger): Promise<string | undefined> {
   }
 }
 
-/** Slack's requests; before the bot is ready, and while it stops, an honest 503. */
-function requests(slack: Slack | undefined): RequestListener {
-  const listener = slack?.problem() === undefined ? slack?.listener : undefined;
-  return listener ?? ((_req, res) => answer(res, 503, { error: 'The bot is not ready.' }));
-}
+/** Slack's requests before Slack's part is built. */
+const notReady: RequestListener = (_req, res) => answer(res, 503, { error: 'The bot is not ready.' });

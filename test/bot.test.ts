@@ -86,6 +86,7 @@ describe('startBot', () => {
   it.each(transports)('answers commands over $kind, and is ready', async (transport) => {
     bot = await startBot(options({}, transport));
     if (transport.kind === 'http') simulator.pushTo(`${bot.url}/slack/events`);
+    else await simulator.connected();
     expect((await simulator.as(ada).command('/invites quota')).message?.text).toBe('The database answers.');
     expect(await readiness(bot.url)).toEqual([200, { ready: true }]);
   });
@@ -116,6 +117,7 @@ describe('startBot', () => {
 
   it('turns /readyz to 503 while the database is away, and back', async () => {
     bot = await startBot(options());
+    await simulator.connected();
     proxy.refuse(true);
     proxy.cut();
     expect(await readiness(bot.url)).toEqual([
@@ -145,6 +147,7 @@ describe('startBot', () => {
           },
         }),
     });
+    await simulator.connected();
     const command = simulator.as(ada).command('/invites quota');
     await begun.promise;
     const stopped = bot.stop();
@@ -186,6 +189,7 @@ describe('startBot', () => {
     await chmod(folder, 0o711);
     try {
       bot = await startBot(options({ databaseUrl: undefined, dataDir: join(folder, 'data') }));
+      await simulator.connected();
       expect((await simulator.as(ada).command('/invites quota')).message?.text).toBe('The database answers.');
       await bot.stop();
       expect(JSON.stringify(recorded.lines)).not.toContain('postgres://');

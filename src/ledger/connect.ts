@@ -1,6 +1,7 @@
 import { sql as query } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import type { Sql } from 'postgres';
+import { openDriver } from './driver.ts';
 import { guardTransactions } from './guard.ts';
 import { type Deadline, read, type Tx, transact } from './transact.ts';
 
@@ -39,7 +40,14 @@ const closingSeconds = 3;
 
 /** Connects lazily: the first query opens the first connection. */
 export function connectLedger(options: { readonly url: string; readonly maxConnections?: number }): Ledger {
-  const open = () => openPool(options.url, options.maxConnections ?? 10);
+  const open = () =>
+    openDriver({
+      url: options.url,
+      name: 'headroom',
+      max: options.maxConnections ?? 10,
+      statementTimeoutMs,
+      renewed: true,
+    });
   let pool = open();
   let answeredAt = 0;
   const retired = new Set<Promise<void>>();
@@ -89,35 +97,16 @@ export function connectLedger(options: { readonly url: string; readonly maxConne
 }
 
 /** One connection that is never exchanged for another, so that session locks last as long as it does. */
-export function openSession(url: string, onclose: () => void = () => {}): Sql {
-  const session = postgres(url, {
-    ...plain,
+export function openSession(url: string, onclose?: () => void): Sql {
+  const session = openDriver({
+    url,
+    name: 'headroom session',
     max: 1,
-    idle_timeout: 0,
-    max_lifetime: null,
-    connection: { application_name: 'headroom session', TimeZone: 'UTC' },
-    onclose,
+    statementTimeoutMs: 0,
+    renewed: false,
+    ...(onclose && { onclose }),
   });
   return guardTransactions(() => session);
-}
-
-const plain = {
-  connect_timeout: 3,
-  /** Seconds before a connection that failed is tried again. The driver's default grows to 20: too long after an outage. */
-  backoff: (failures: number) => Math.min(0.05 * 2 ** failures, 1),
-  /** The driver prints notices by default. */
-  onnotice: () => {},
-};
-
-function openPool(url: string, max: number): Sql {
-  const pool = postgres(url, {
-    ...plain,
-    max,
-    idle_timeout: 60,
-    connection: { application_name: 'headroom', TimeZone: 'UTC', statement_timeout: statementTimeoutMs },
-  });
-  drizzle(pool); // teaches this pool's driver to leave dates to drizzle
-  return pool;
 }
 
 function addressOf({ options }: Sql): string {

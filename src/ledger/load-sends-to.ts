@@ -1,15 +1,14 @@
-import { and, asc, between, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Account } from './account.ts';
 import { invites } from './schema.ts';
 import type { Tx } from './transact.ts';
 
-/** The instants at which this account invited each of these people between two instants (both included), by person. */
+/** The instants at which this account invited each of these people after an instant, by person. */
 export async function loadSendsTo(
   tx: Tx,
   account: Account,
   personIds: readonly number[],
-  from: number,
-  to: number,
+  after: number,
 ): Promise<Map<number, number[]>> {
   const rows = await tx
     .select({ personId: invites.personId, sentAt: invites.sentAt })
@@ -19,7 +18,7 @@ export async function loadSendsTo(
         eq(invites.workspaceId, account.workspaceId),
         eq(invites.accountId, account.id),
         inArray(invites.personId, [...personIds]),
-        between(invites.sentAt, from, to),
+        gt(invites.sentAt, after),
       ),
     )
     .orderBy(asc(invites.sentAt));

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** In the order of what they allow: the next one is the one to upgrade to. */
 export const accountTypes = ['free', 'business_plus', 'sales_navigator'] as const;
-export const resources = ['connection', 'page'] as const;
+const resources = ['connection', 'page'] as const;
 
 const sourceSchema = z.enum(['article', 'official', 'observed', 'workspace']);
 

@@ -44,7 +44,7 @@ export async function sendInvites(
   const coolDownMs = hoursToMs(policy.samePersonHours.value);
   const [loaded, sends, pending] = await Promise.all([
     loadSnapshot(tx, account, horizonOf(policy, account.zone, [sentAt, call.now])),
-    loadSendsTo(tx, account, ids, sentAt - coolDownMs, sentAt + coolDownMs),
+    loadSendsTo(tx, account, ids, sentAt - coolDownMs),
     countPending(tx, account),
   ]);
 

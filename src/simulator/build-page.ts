@@ -12,13 +12,14 @@ export async function buildPage(): Promise<string> {
   const folder = join(cache, await hashOf(sources));
   if (existsSync(folder)) return folder;
   const { build } = await import('vite');
-  const { default: react } = await import('@vitejs/plugin-react');
   const draft = `${folder}.${process.pid}`;
   await build({
     root: sources,
     configFile: false,
     logLevel: 'error',
-    plugins: [react()],
+    // Vite takes over the NODE_ENV of a test run, and with it React's development build.
+    define: { 'process.env.NODE_ENV': '"production"' },
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     build: { outDir: draft, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000 },
   });
   await forgetOthers(folder, draft);

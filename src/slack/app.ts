@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { App, type BlockAction, type Logger, type RespondArguments, type SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
@@ -113,9 +114,10 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
     });
   });
 
+  const problem = () => (draining ? 'Stopping.' : transport.problem());
   return {
-    ...(transport.listener && { listener: transport.listener }),
-    problem: () => (draining ? 'Stopping.' : transport.problem()),
+    ...(transport.listener && { listener: whenReady(transport.listener, problem) }),
+    problem,
     async open(signal) {
       identity = await identify(app.client, { token: config.botToken, log, signal });
       await app.init();
@@ -133,6 +135,11 @@ function createTransport({ transport, apiUrl }: Config['slack'], logger: Logger,
   return transport.kind === 'socket'
     ? createSocket({ appToken: transport.appToken, apiUrl, logger, log })
     : createHttp({ signingSecret: transport.signingSecret, logger, log });
+}
+
+/** An honest 503 before the bot is ready and while it stops: Slack then shows its own error at once. */
+function whenReady(listener: RequestListener, problem: () => string | undefined): RequestListener {
+  return (req, res) => (problem() === undefined ? listener(req, res) : void res.writeHead(503).end());
 }
 
 function named({ botId, botUserId }: Identity): { botId?: string; botUserId?: string } {

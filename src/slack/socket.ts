@@ -8,6 +8,8 @@ import type { SlackTransport } from './transport.ts';
 
 const HELLO_WITHIN_MS = 15_000;
 const CLOSE_WITHIN_MS = 1_000;
+/** Whoever is cut off sooner waits longer each time before connecting again. */
+const STEADY_MS = 10_000;
 
 /**
  * Socket Mode, kept connected by us: Bolt's own reconnection waits at least 5 s, and ends the process with an unhandled
@@ -72,12 +74,14 @@ export function createSocket(o: {
       try {
         const { lost } = await connectOnce();
         if (closing.signal.aborted) return await disconnect();
-        failures = 0;
         problem = undefined;
         log.info('Slack is connected');
         onFirst();
+        const since = performance.now();
         await lost;
         problem = 'Slack closed the socket; connecting again.';
+        failures = performance.now() - since > STEADY_MS ? 0 : failures + 1;
+        if (failures > 1) await pause(backOffMs(failures), closing.signal);
       } catch (err) {
         failures += 1;
         const refused = tokenProblem(err);

@@ -98,6 +98,14 @@ describe('a ledger', () => {
     await ledger.close();
   });
 
+  it('takes an array as one parameter', async () => {
+    const words = ['a,b', '{"c"}', 'back\\slash', ''];
+    const [row] = await test.ledger.db.execute(sql`
+      select ${sql.param(words)}::text[] = array['a,b', '{"c"}', E'back\\\\slash', ''] as texts,
+             3 = any(${sql.param([1, 2, 3])}::bigint[]) as numbers`);
+    expect(row).toEqual({ texts: true, numbers: true });
+  });
+
   it('runs a prepared statement again and again', async () => {
     const all = test.ledger.db.select().from(secrets).prepare('all_secrets');
     await test.ledger.db.delete(secrets);

@@ -39,7 +39,7 @@ export async function startProxy(target: string): Promise<FaultyProxy> {
 
   const listener = createServer((client) => {
     if (refusing) {
-      client.destroy();
+      client.resetAndDestroy();
       return;
     }
     const server = createConnection(Number(port), hostname);

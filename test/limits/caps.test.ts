@@ -77,9 +77,9 @@ describe('the next type', () => {
   });
 
   it('is not the one in between if only the last allows more', () => {
-    const cap = { free: 1, business_plus: 1, sales_navigator: 2 };
-    const decision = strict('day', sent(1, now), inviteAt(now), { cap });
-    expect(decision.reasons[0]).toMatchObject({ next: { type: 'sales_navigator', cap: 2 } });
+    const cap = { free: 2, business_plus: 1, sales_navigator: 3 };
+    const decision = strict('day', sent(2, now), inviteAt(now), { cap });
+    expect(decision.reasons[0]).toMatchObject({ next: { type: 'sales_navigator', cap: 3 } });
   });
 });
 

@@ -63,6 +63,15 @@ describe('the reasons', () => {
     ]);
   });
 
+  it('put every block before what only advises, wherever the policy has them', () => {
+    const policy = { ...articlePolicy, limits: articlePolicy.limits.toReversed() };
+    const snapshot = snapshotOf('UTC', [...accepted(300), ...sent(99, now)]);
+    expect(inWords(decide(policy, snapshot, inviteAt(now), now))).toEqual([
+      'cap_reached block connection-day',
+      'cap_reached warn guide',
+    ]);
+  });
+
   it('name one warning a meter, the worst', () => {
     expect(inWords(article(sent(98, now), inviteAt(now)))).toEqual(['critical warn guide']);
   });
@@ -112,7 +121,7 @@ describe('a past-dated request', () => {
     const page = events('page', 'sent', 3, utc('2026-10-30T12:00'));
     expect(article(page, pageAt(utc('2026-10-31T23:59'))).reasons).toEqual([]);
     expect(strict('day', sent(3, now - dayMs), inviteAt(now - dayMs)).reasons).toEqual([]);
-    expect(article(sent(99, now - 7 * dayMs), inviteAt(now - 7 * dayMs)).reasons).toEqual([]);
+    expect(article(sent(99, now), inviteAt(now - 7 * dayMs)).reasons).toEqual([]);
   });
 
   it('raises one while the calendar window is open', () => {
@@ -137,7 +146,7 @@ describe('a past-dated request', () => {
 
   it('waits for room in a guide from now on', () => {
     const at = now - 3 * dayMs;
-    const past = [...sent(60, now - 5 * dayMs), ...sent(39, now - dayMs)];
+    const past = [...sent(1, now - 8 * dayMs), ...sent(60, now - 5 * dayMs), ...sent(39, now)];
     expect(article(past, inviteAt(at)).reasons[0]).toMatchObject({
       code: 'cap_reached',
       meter: { used: 100 },
@@ -148,6 +157,6 @@ describe('a past-dated request', () => {
 
 it('a request far ahead is judged in the windows of its own instant', () => {
   const policy = onlyLimit(articlePolicy, 'guide', { cap: sameCap(1) });
-  const decision = decide(policy, snapshotOf('UTC', sent(1, now)), inviteAt(now + 7 * dayMs), now);
-  expect(decision.reasons[0]).toMatchObject({ meter: { used: 1 }, allowedAgainAt: now + 14 * dayMs });
+  const decision = decide(policy, snapshotOf('UTC', sent(1, now)), inviteAt(now + 10 * dayMs), now);
+  expect(decision.reasons[0]).toMatchObject({ meter: { used: 1 }, allowedAgainAt: now + 17 * dayMs });
 });

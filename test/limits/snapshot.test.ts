@@ -73,6 +73,13 @@ describe('a send applied', () => {
     expect(after.sends.connection).toEqual([noon, sentAt, sentAt, sentAt, noon + dayMs, noon + 2 * dayMs]);
   });
 
+  it('keeps what was sent at the same instant', () => {
+    const send = { resource: 'connection', quantity: 2, at: noon } as const;
+    const twice = applySend(applySend(snapshotOf('UTC', []), send), send);
+    expect(twice).toEqual(applySend(snapshotOf('UTC', []), { ...send, quantity: 4 }));
+    expect(twice.sends.connection).toHaveLength(4);
+  });
+
   it('touches neither the other resource nor the snapshot it was given', () => {
     const before = snapshotOf('UTC', events('connection', 'sent', 1, noon));
     const copy = structuredClone(before);

@@ -204,7 +204,7 @@ describe.each(transports)('over $kind', (transport) => {
 
     expect(await drained).toBe(0);
     expect((await first).message?.text).toBe('done');
-    expect((await second).acknowledged).toBe(false);
+    expect((await second).error).toBe(transport.kind === 'http' ? 'http_service_error' : 'operation_timeout');
     expect(runs).toBe(1);
   });
 

@@ -1,4 +1,4 @@
-import { WebClient } from '@slack/web-api';
+import { LogLevel, WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createUsers, type Users } from '../../src/slack/users.ts';
@@ -21,6 +21,7 @@ beforeEach(async () => {
   users = createUsers({ clock: { now: () => now }, log: recorded.log });
   client = new WebClient(botToken, {
     slackApiUrl: simulator.apiUrl,
+    logLevel: LogLevel.ERROR,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
   });

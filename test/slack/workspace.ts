@@ -156,7 +156,7 @@ export async function runSlack(
   });
   await slack.open(new AbortController().signal);
   if (options.transport.kind === 'http') simulator.pushTo(`${health.url}/slack/events`);
-  else simulator.pushTo(undefined);
+  else await simulator.connected();
   return {
     ...recorded,
     slack,

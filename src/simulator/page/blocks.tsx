@@ -8,7 +8,8 @@ type Props = { readonly state: State; readonly blocks: readonly Block[]; readonl
 /** Blocks in order: those to read by the library, those to act on by this page, which calls back. */
 export function Blocks({ state, blocks, onPress }: Props) {
   return (
-    <div className="blocks">
+    // The library draws a date once: another reader's zone needs it drawn anew.
+    <div className="blocks" key={state.viewer.tz}>
       {blocks.map((block, index) => (
         <OneBlock key={block.block_id ?? index} state={state} block={block} onPress={onPress} />
       ))}

@@ -1,4 +1,6 @@
 const dayMs = 86_400_000;
+/** What browsers, but not Node, put before AM and PM. */
+const narrowSpace = '\u202f';
 
 /**
  * Slack's `<!date^…>`: the tokens of a format, filled for a reader's zone. `now` (ms) decides what is today; a zone is
@@ -7,7 +9,7 @@ const dayMs = 86_400_000;
 export function formatDateToken(seconds: number, format: string, timeZone: string, now: number): string {
   const ms = seconds * 1000;
   const show = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(ms);
+    new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(ms).replaceAll(narrowSpace, ' ');
   const year = { year: 'numeric' } as const;
   const short = show({ month: 'short', day: 'numeric', ...year });
   const plain = `${show({ month: 'long' })} ${ordinal(dayOf(ms, timeZone))}, ${show(year)}`;

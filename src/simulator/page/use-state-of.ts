@@ -9,13 +9,19 @@ export function useStateOf(viewer: Partial<Viewer>): { state: State | undefined;
 
   useEffect(() => {
     let current = true;
+    let asked = 0;
+    let shown = 0;
     const load = async () => {
+      asked += 1;
+      const mine = asked;
       try {
         const next = await fetchState({
           ...(workspace === undefined ? {} : { workspace }),
           ...(user === undefined ? {} : { user }),
         });
-        if (!current) return;
+        // Answers can overtake each other: an older one must not undo a newer one.
+        if (!current || mine < shown) return;
+        shown = mine;
         setState(next);
         setLost(false);
       } catch {

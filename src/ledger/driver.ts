@@ -1,0 +1,42 @@
+import { makePgArray } from 'drizzle-orm/pg-core/utils';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+
+export type DriverOptions = {
+  readonly url: string;
+  /** What the server calls the connections. */
+  readonly name: string;
+  readonly max: number;
+  /** The server's own limit for a statement; 0: none. */
+  readonly statementTimeoutMs: number;
+  /** Whether connections are closed when idle and exchanged when old. */
+  readonly renewed: boolean;
+  readonly onclose?: () => void;
+};
+
+/** Array types (text, bigint, integer) that a statement can take as one parameter: `any($1::text[])`. */
+const arrayTypes = [1009, 1016, 1007];
+
+/** The driver, with the settings that a bot which must outlive its server needs. Connects at the first query. */
+export function openDriver(options: DriverOptions): Sql {
+  const sql = postgres(options.url, {
+    max: options.max,
+    connect_timeout: 3,
+    idle_timeout: options.renewed ? 60 : 0,
+    ...(options.renewed ? {} : { max_lifetime: null }),
+    // Seconds before a connection that failed is tried again. The default grows to 20: too long after an outage.
+    backoff: (failures) => Math.min(0.05 * 2 ** failures, 1),
+    // The driver reads the array types at each connect, and when the server dies meanwhile its promise rejects unheard.
+    fetch_types: false,
+    onnotice: () => {}, // printed by default
+    onclose: options.onclose ?? (() => {}),
+    connection: {
+      application_name: options.name,
+      TimeZone: 'UTC',
+      statement_timeout: options.statementTimeoutMs,
+    },
+  });
+  drizzle(sql); // sets this client's types: instants, dates and JSON are left to drizzle
+  for (const type of arrayTypes) sql.options.serializers[type] = makePgArray;
+  return sql;
+}
