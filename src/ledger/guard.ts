@@ -1,10 +1,17 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { readDatabaseFault } from './database-error.ts';
 
-/** The driver's client for the current pool, with its `begin` made safe. */
+/** The driver's client for the current pool, with its `begin` made safe and its statements prepared. */
 export function guardTransactions(current: () => Sql): Sql {
   return new Proxy(current(), {
-    get: (_, key) => (key === 'begin' ? guardedBegin(current()) : Reflect.get(current(), key)),
+    get: (_, key) => {
+      const client = current();
+      return key === 'begin'
+        ? guardedBegin(client)
+        : key === 'unsafe'
+          ? prepared(client)
+          : Reflect.get(client, key);
+    },
     apply: (_, self, args) => Reflect.apply(current(), self, args),
   });
 }
@@ -21,7 +28,7 @@ function guardedBegin(pool: Sql) {
       const guarded = new Proxy(client, {
         get: (target, key) => {
           if (over) throw new Error('this transaction is over');
-          return Reflect.get(target, key);
+          return key === 'unsafe' ? prepared(target) : Reflect.get(target, key);
         },
       });
       try {
@@ -39,6 +46,15 @@ function guardedBegin(pool: Sql) {
     });
     return begun;
   };
+}
+
+/**
+ * Every statement with parameters is prepared, once a connection: drizzle asks for it only where a query is named, and
+ * without it each one is parsed and planned anew and takes a second round trip (measured: docs/benchmarks.md).
+ */
+function prepared(client: Sql | TransactionSql): Sql['unsafe'] {
+  return (text, parameters, options) =>
+    client.unsafe(text, parameters, { ...options, prepare: (parameters?.length ?? 0) > 0 });
 }
 
 /** Leaves the driver waiting where it would otherwise send COMMIT or ROLLBACK; `begin` itself has rejected. */

@@ -58,6 +58,7 @@ export type Simulator = {
   readonly connected: (connections?: number) => Promise<void>;
   /** How many Socket Mode clients are connected now. */
   readonly connections: () => number;
+  /** A member at the keyboard: of the first workspace that has this user, unless one is named. */
   readonly as: (userId: string, workspaceId?: string) => UserSession;
   readonly channel: (id: string) => ChannelView;
   /** The app's own user in a workspace. */
@@ -118,7 +119,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     issueResponseUrl: (one: Parameters<typeof responseUrls.issue>[0]) => url + responseUrls.issue(one),
   };
 
-  const sessionOf = (userId: string, workspaceId?: string) =>
+  const homeOf = (userId: string) => world.workspaces().find((one) => one.user(userId) !== undefined)?.id;
+  const sessionOf = (userId: string, workspaceId = homeOf(userId)) =>
     createSession(session, world.workspace(workspaceId), userId);
   const connected = () => transport.via === 'http' || sockets.connections() > 0;
   app.route(
@@ -154,7 +156,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       change: (change) => workspaceOf(id).changeChannel(id, change),
     }),
     botUserId: (workspaceId) => world.workspace(workspaceId).botUserId,
-    changeUser: (id, change, workspaceId) => world.workspace(workspaceId).changeUser(id, change),
+    changeUser: (id, change, workspaceId = homeOf(id)) => world.workspace(workspaceId).changeUser(id, change),
     event: sendEvent,
     calls: world.journal.calls,
     faults,

@@ -82,8 +82,11 @@ function listen(one: App): void {
   });
   one.action(/.*/, async ({ ack, respond, action }) => {
     await ack();
-    if (action.type !== 'button') return;
-    await respond({ text: `Pressed ${action.action_id}: ${action.value}`, replace_original: true });
+    if (!('value' in action)) throw new Error('not a button');
+    await respond({
+      text: `Pressed ${String('action_id' in action ? action.action_id : '')}: ${action.value}`,
+      replace_original: true,
+    });
   });
 }
 
