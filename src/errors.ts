@@ -19,6 +19,13 @@ export class InputError extends AppError {
   }
 }
 
+/** The caller may not do this. The message says who may. */
+export class NotAllowedError extends AppError {
+  constructor(message: string) {
+    super('not_allowed', message);
+  }
+}
+
 /**
  * The database did not answer in time. `nothingRecorded` is true only when that is certain: the failure came before
  * COMMIT was sent.

@@ -5,25 +5,32 @@ export type Person = { readonly id: number; readonly key: string; readonly name:
 /** A person as somebody wrote them: a key, and a name if one was given. */
 export type WrittenPerson = { readonly key: string; readonly name?: string | undefined };
 
-const byKey = (rows: readonly Person[]) =>
+type PersonRow = { readonly id: string; readonly key: string; readonly name: string | null };
+
+const byKey = (rows: readonly PersonRow[]) =>
   new Map(rows.map((row) => [row.key, { ...row, id: Number(row.id) }]));
 
-/** The people behind these keys, by key; a key nobody has used is absent. */
+/**
+ * The people behind these keys, by key; a key nobody has used is absent. They are locked until the transaction ends, in
+ * the order of their ids, so that no two commands wait in a circle.
+ */
 export async function findPeople(
   tx: Tx,
   workspaceId: string,
   keys: readonly string[],
 ): Promise<Map<string, Person>> {
-  const rows = await tx.execute<Person>(sql`
-    select k.person_id as id, k.key, p.name
+  const rows = await tx.execute<PersonRow>(sql`
+    select p.id, k.key, p.name
     from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
-    where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(keys)}::text[])`);
+    where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(keys)}::text[])
+    order by p.id
+    for update of p`);
   return byKey(rows);
 }
 
 /**
- * The people behind these references, by key; unseen keys become people, and a name that was given is kept. Two commands
- * that bring the same new key wait for each other on its row (keys are taken in order, so they cannot deadlock).
+ * The people behind these references, locked, by key; unseen keys become people, and a name that was given is kept. Two
+ * commands that bring the same new key wait for each other on its row; keys are taken in order too.
  */
 export async function ensurePeople(
   tx: Tx,
@@ -33,12 +40,22 @@ export async function ensurePeople(
   const names = new Map(written.map(({ key }): [string, string | null] => [key, null]));
   for (const { key, name } of written) if (name !== undefined) names.set(key, name);
   const keys = [...names.keys()].sort();
-  const rows = await tx.execute<Person>(sql`
+  const rows = await tx.execute<PersonRow>(sql`
     with given as (
-      select * from unnest(${sql.param(keys)}::text[], ${sql.param(keys.map((key) => names.get(key) ?? null))}::text[]) as g (key, name)
+      select * from unnest(
+        ${sql.param(keys)}::text[],
+        ${sql.param(keys.map((key) => names.get(key) ?? null))}::text[]
+      ) as g (key, name)
+    ), known as (
+      select p.id, k.key, p.name
+      from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
+      where k.workspace_id = ${workspaceId} and k.key in (select key from given)
+      order by p.id
+      for update of p
     ), claimed as (
       insert into person_keys (workspace_id, key, person_id)
-      select ${workspaceId}, key, nextval('people_id_seq') from given order by key
+      select ${workspaceId}, key, nextval('people_id_seq') from given
+      where key not in (select key from known) order by key
       on conflict do nothing
       returning key, person_id
     ), created as (
@@ -46,11 +63,9 @@ export async function ensurePeople(
       select ${workspaceId}, c.person_id, g.name from claimed c join given g using (key)
       returning id, name
     )
-    select c.person_id as id, c.key, created.name from claimed c join created on created.id = c.person_id
+    select id, key, name from known
     union all
-    select k.person_id, k.key, p.name
-    from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
-    where k.workspace_id = ${workspaceId} and k.key in (select key from given)`);
+    select n.id, c.key, n.name from claimed c join created n on n.id = c.person_id`);
   const found = byKey(rows);
   const missed = keys.filter((key) => !found.has(key));
   // Another transaction has just committed these: this statement waited for it, but could not see its rows.

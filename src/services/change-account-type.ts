@@ -7,7 +7,7 @@ import { answerOnce } from './answer-once.ts';
 import type { AccountAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
-import { loadStanding } from './standing.ts';
+import { standingNow } from './position.ts';
 
 /** Changes the caller's account type: other caps from now on; what was counted stays counted. */
 export async function changeAccountType(
@@ -15,16 +15,26 @@ export async function changeAccountType(
   call: Call,
   input: { readonly type: AccountType },
 ): Promise<AccountAnswer> {
-  return answerOnce(ledger, call, { verb: 'account', ...input }, async (tx, requestId) => {
-    const { account, frame, facts } = await openAccount(tx, call, requestId);
-    const changed = account.type === input.type ? account : await changeAccount(tx, account, input);
-    const fact: Entry = {
-      kind: 'account_changed',
-      happenedAt: call.now,
-      localDate: localDate(account.zone, call.now),
-      detail: { from: account.type, to: input.type },
-    };
-    await appendEntries(tx, frame, changed === account ? facts : [...facts, fact]);
-    return { kind: 'account', from: account.type, standing: await loadStanding(tx, changed, call.now) };
-  });
+  return answerOnce(
+    ledger,
+    call,
+    { verb: 'account', ...input },
+    {
+      prepare: async () => undefined,
+      async decide(opened) {
+        const { tx } = opened;
+        const { account, frame, facts } = await openAccount(opened);
+        const changed = account.type === input.type ? account : await changeAccount(tx, account, input);
+        const fact: Entry = {
+          kind: 'account_changed',
+          happenedAt: call.now,
+          localDate: localDate(account.zone, call.now),
+          detail: { from: account.type, to: input.type },
+        };
+        const standing = await standingNow(tx, call, changed);
+        const writes = [appendEntries(tx, frame, changed === account ? facts : [...facts, fact])];
+        return { answer: { kind: 'account', from: account.type, standing }, writes };
+      },
+    },
+  );
 }

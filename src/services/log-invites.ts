@@ -3,7 +3,7 @@ import type { PersonRef } from '../linkedin/person.ts';
 import { answerOnce } from './answer-once.ts';
 import type { LogAnswer } from './answers.ts';
 import type { Call } from './call.ts';
-import { sendInvites } from './send-invites.ts';
+import { prepareSending, sendInvites } from './send-invites.ts';
 
 export type LogInvites = {
   readonly people: readonly PersonRef[];
@@ -13,9 +13,26 @@ export type LogInvites = {
 
 /** Logs invitations that were sent on LinkedIn. Those a rule forbids are refused, and can be recorded by `logAnyway`. */
 export async function logInvites(ledger: Ledger, call: Call, input: LogInvites): Promise<LogAnswer> {
-  const sentAt = input.sentAt ?? call.now;
-  return answerOnce(ledger, call, { verb: 'log', ...input }, async (tx, requestId) => {
-    const result = await sendInvites(tx, call, { requestId, people: input.people, sentAt, override: false });
-    return { kind: 'log', requestId, sentAt, loggedAt: call.now, ...result };
-  });
+  const sending = { people: input.people, sentAt: input.sentAt ?? call.now, override: false };
+  return answerOnce(
+    ledger,
+    call,
+    { verb: 'log', ...input },
+    {
+      prepare: (tx) => prepareSending(tx, call, sending),
+      async decide(opened, prepared) {
+        const { items, standing, writes } = await sendInvites(opened, prepared, sending);
+        const { id: requestId } = opened.request;
+        const answer: LogAnswer = {
+          kind: 'log',
+          requestId,
+          sentAt: sending.sentAt,
+          loggedAt: call.now,
+          items,
+          standing,
+        };
+        return { answer, writes };
+      },
+    },
+  );
 }

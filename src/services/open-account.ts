@@ -1,12 +1,10 @@
 import type { Account } from '../ledger/account.ts';
 import type { Entry, EntryFrame } from '../ledger/append-entries.ts';
 import { changeAccount } from '../ledger/change-account.ts';
-import { lockAccount } from '../ledger/lock-account.ts';
-import type { Tx } from '../ledger/transact.ts';
 import { localDate } from '../limits/windows.ts';
-import type { Call } from './call.ts';
+import type { Opened } from './answer-once.ts';
 
-export type OpenAccount = {
+export type CurrentAccount = {
   readonly account: Account;
   /** What the entries of this request share. */
   readonly frame: EntryFrame;
@@ -14,15 +12,12 @@ export type OpenAccount = {
   readonly facts: readonly Entry[];
 };
 
-/**
- * The caller's account, locked, in the caller's zone: a traveller's new zone holds from now on and is itself a
- * fact.
- */
-export async function openAccount(tx: Tx, call: Call, requestId: number): Promise<OpenAccount> {
-  const account = await lockAccount(tx, call);
+/** The caller's locked account in the caller's zone: a traveller's new zone holds from now on and is itself a fact. */
+export async function openAccount({ tx, call, request }: Opened): Promise<CurrentAccount> {
+  const { account } = request;
   const frame: EntryFrame = {
     workspaceId: call.workspaceId,
-    requestId,
+    requestId: request.id,
     accountId: account.id,
     actor: call.userId,
     recordedAt: call.now,

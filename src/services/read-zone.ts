@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger/connect.ts';
-import { findAccount } from '../ledger/find-account.ts';
+import { findZone } from '../ledger/find-zone.ts';
 import { read } from '../ledger/transact.ts';
 
 /** The last known zone of somebody whose zone Slack does not tell now; undefined for who has recorded nothing yet. */
@@ -7,8 +7,5 @@ export async function readZone(
   ledger: Ledger,
   who: { readonly workspaceId: string; readonly userId: string; readonly withinMs: number },
 ): Promise<string | undefined> {
-  return read(ledger, { deadlineMs: who.withinMs }, async (db) => {
-    const account = await findAccount(db, who.workspaceId, who.userId);
-    return account?.zone;
-  });
+  return read(ledger, { deadlineMs: who.withinMs }, (db) => findZone(db, who.workspaceId, who.userId));
 }

@@ -5,7 +5,6 @@ import { changeInvites } from '../ledger/change-invites.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { findPeople } from '../ledger/find-people.ts';
 import { type Invite, loadInvitesTo } from '../ledger/load-invites-to.ts';
-import { lockPeople } from '../ledger/lock-people.ts';
 import { canBecome } from '../limits/states.ts';
 import { localDate } from '../limits/windows.ts';
 import type { PersonRef } from '../linkedin/person.ts';
@@ -13,7 +12,7 @@ import { answerOnce } from './answer-once.ts';
 import type { OutcomeAnswer, OutcomeItem } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
-import { loadStanding } from './standing.ts';
+import { standingNow } from './position.ts';
 
 export type RecordOutcome = {
   readonly outcome: 'accepted';
@@ -32,49 +31,58 @@ export async function recordOutcome(
   input: RecordOutcome,
 ): Promise<OutcomeAnswer> {
   const { outcome } = input;
-  return answerOnce(ledger, call, { verb: outcome, ...input }, async (tx, requestId) => {
-    const { account, frame, facts } = await openAccount(tx, call, requestId);
-    const people = await findPeople(
-      tx,
-      call.workspaceId,
-      input.people.map((person) => person.key),
-    );
-    const ids = [...people.values()].map((person) => person.id);
-    await lockPeople(tx, call.workspaceId, ids);
-    const invites = await loadInvitesTo(tx, account, ids);
+  return answerOnce(
+    ledger,
+    call,
+    { verb: outcome, ...input },
+    {
+      prepare: (tx) =>
+        findPeople(
+          tx,
+          call.workspaceId,
+          input.people.map((person) => person.key),
+        ),
+      async decide(opened, people) {
+        const { tx } = opened;
+        const { account, frame, facts } = await openAccount(opened);
+        const ids = [...people.values()].map((person) => person.id);
+        const invites = await loadInvitesTo(tx, account, ids);
 
-    const changed: (Invite & { at: number })[] = [];
-    const items = input.people.map((ref): OutcomeItem => {
-      const known = people.get(ref.key);
-      const person = known?.name ? { key: ref.key, name: known.name } : ref;
-      const theirs = invites.filter((invite) => invite.personId === known?.id);
-      const fitting = theirs.flatMap((invite) => {
-        const at = instantOf(input.when, invite, account, call.now);
-        const free = canBecome(invite.state, outcome) && !changed.some((other) => other.id === invite.id);
-        return at !== null && free ? [{ ...invite, at }] : [];
-      });
-      const [invite] = fitting;
-      if (!invite) return { person, recorded: false, invite: standInTheWay(theirs, changed) };
-      changed.push(invite);
-      return { person, recorded: true, sentAt: invite.sentAt, at: invite.at };
-    });
+        const changed: ChangedInvite[] = [];
+        const items = input.people.map((ref): OutcomeItem => {
+          const known = people.get(ref.key);
+          const person = known?.name ? { key: ref.key, name: known.name } : ref;
+          const theirs = invites.filter((invite) => invite.personId === known?.id);
+          const [invite] = theirs.flatMap((candidate): ChangedInvite[] => {
+            const at = instantOf(input.when, candidate, account, call.now);
+            const free =
+              canBecome(candidate.state, outcome) && !changed.some((other) => other.id === candidate.id);
+            return at !== null && free ? [{ ...candidate, at }] : [];
+          });
+          if (!invite) return { person, recorded: false, invite: standInTheWay(theirs, changed) };
+          changed.push(invite);
+          return { person, recorded: true, sentAt: invite.sentAt, at: invite.at };
+        });
 
-    const outcomes = changed.map(
-      ({ id, personId, at }): Entry => ({
-        kind: outcome,
-        personId,
-        inviteId: id,
-        happenedAt: at,
-        localDate: localDate(account.zone, at),
-      }),
-    );
-    await Promise.all([
-      appendEntries(tx, frame, [...facts, ...outcomes]),
-      changeInvites(tx, account, outcome, changed),
-      addUsage(tx, account, countByDate(outcomes)),
-    ]);
-    return { kind: 'outcome', outcome, items, standing: await loadStanding(tx, account, call.now) };
-  });
+        const outcomes = changed.map((invite) => outcomeEntry(outcome, invite, account));
+        await Promise.all([
+          appendEntries(tx, frame, [...facts, ...outcomes]),
+          changeInvites(tx, account, outcome, changed),
+          addUsage(tx, account, countByDate(outcomes)),
+        ]);
+        const standing = await standingNow(tx, call, account);
+        return { answer: { kind: 'outcome', outcome, items, standing }, writes: [] };
+      },
+    },
+  );
+}
+
+/** An invite and when its outcome happened. */
+type ChangedInvite = Invite & { readonly at: number };
+
+function outcomeEntry(kind: 'accepted', invite: ChangedInvite, account: Account): Entry {
+  const { id: inviteId, personId, at: happenedAt } = invite;
+  return { kind, personId, inviteId, happenedAt, localDate: localDate(account.zone, happenedAt) };
 }
 
 /** When the outcome of this invite happened; null if that would be before it was sent. */
@@ -93,7 +101,7 @@ function instantOf(
 /** The newest invite as it stands, this request's own changes included: what the refusal names. */
 function standInTheWay(
   invites: readonly Invite[],
-  changed: readonly (Invite & { at: number })[],
+  changed: readonly ChangedInvite[],
 ): (OutcomeItem & { recorded: false })['invite'] {
   const [newest] = invites;
   if (!newest) return null;

@@ -13,11 +13,9 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 }
 
 /** What `promise` gives within `ms`, or undefined. The promise goes on; its rejection passes through if it came in time. */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const settled = new AbortController();
-  try {
-    return await Promise.race([promise, pause(ms, settled.signal).then(() => undefined)]);
-  } finally {
-    settled.abort();
-  }
+export function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => resolve(undefined), ms);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }

@@ -25,7 +25,7 @@ it('records nothing for anybody but the one who typed it', async () => {
   const { requestId } = await refused();
   const before = await counted();
   const forged = logAnyway(database.ledger, callOf({ userId: 'U2' }), { requestId });
-  await expect(forged).rejects.toMatchObject({ code: 'not_yours' });
+  await expect(forged).rejects.toMatchObject({ code: 'not_allowed' });
   expect(await counted()).toBe(before);
 });
 

@@ -1,0 +1,87 @@
+import { sql } from 'drizzle-orm';
+import type { AccountType, Resource } from '../limits/policy.ts';
+import type { DayCount, Horizon } from '../limits/snapshot.ts';
+import { type Account, accountColumns, toAccount } from './account.ts';
+import type { Tx } from './transact.ts';
+
+/** Whose account, and how far to look. */
+export type PositionQuery = {
+  readonly workspaceId: string;
+  readonly userId: string;
+  readonly horizon: Horizon;
+  /** Those whose invites from this account are wanted, and since when (exclusive, in milliseconds). */
+  readonly people?: { readonly keys: readonly string[]; readonly sentAfter: number };
+};
+
+/** What the engine must know of an account: bounded by windows, never by history. */
+export type Position = {
+  readonly account: Account;
+  /** Counts a local date, ascending. */
+  readonly days: Readonly<Record<Resource, readonly DayCount[]>>;
+  /** The instants of connection sends after the horizon's, ascending. */
+  readonly sends: readonly number[];
+  /** The instants of this account's sends to each person, ascending, by key. */
+  readonly sendsTo: ReadonlyMap<string, readonly number[]>;
+  readonly pending: number;
+};
+
+type Row = {
+  readonly id: string;
+  readonly type: AccountType;
+  readonly zone: string;
+  readonly days: readonly Day[] | null;
+  readonly sends: readonly number[] | null;
+  readonly sends_to: readonly SendTo[] | null;
+  readonly pending: string;
+};
+type Day = readonly [resource: Resource, date: string, sent: number, accepted: number];
+type SendTo = readonly [key: string, sentAt: number];
+
+const milliseconds = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+
+/** Where an account stands, in one statement; undefined for somebody who has recorded nothing yet. */
+export async function loadPosition(tx: Tx, query: PositionQuery): Promise<Position | undefined> {
+  const { workspaceId, userId, horizon, people } = query;
+  const sentAfter = new Date(horizon.sendsAfter).toISOString();
+  const sendsTo =
+    people === undefined
+      ? sql`null`
+      : sql`(
+        select json_agg(json_build_array(k.key, ${milliseconds('i.sent_at')}) order by i.sent_at)
+        from person_keys k join invites i on i.workspace_id = k.workspace_id and i.person_id = k.person_id
+        where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(people.keys)}::text[])
+          and i.account_id = a.id and i.sent_at > ${new Date(people.sentAfter).toISOString()}::timestamptz)`;
+  const [row] = await tx.execute<Row>(sql`
+    select ${accountColumns},
+      (select json_agg(json_build_array(resource, local_date, sent, accepted) order by local_date) from usage
+        where workspace_id = a.workspace_id and account_id = a.id
+          and local_date between ${horizon.firstDate}::date and ${horizon.lastDate}::date) as days,
+      (select json_agg(${milliseconds('sent_at')} order by sent_at) from invites
+        where workspace_id = a.workspace_id and account_id = a.id and sent_at > ${sentAfter}::timestamptz) as sends,
+      ${sendsTo} as sends_to,
+      (select count(*) from invites
+        where workspace_id = a.workspace_id and account_id = a.id and state = 'pending') as pending
+    from accounts a
+    where workspace_id = ${workspaceId} and owner = ${userId} and name = ''`);
+  if (!row) return undefined;
+  const days = row.days ?? [];
+  return {
+    account: toAccount(row, query),
+    days: { connection: ofResource(days, 'connection'), page: ofResource(days, 'page') },
+    sends: row.sends ?? [],
+    sendsTo: byKey(row.sends_to ?? []),
+    pending: Number(row.pending),
+  };
+}
+
+function ofResource(days: readonly Day[], wanted: Resource): DayCount[] {
+  return days.flatMap(([resource, date, sent, accepted]) =>
+    resource === wanted ? [{ date, sent, accepted }] : [],
+  );
+}
+
+function byKey(sends: readonly SendTo[]): Map<string, number[]> {
+  const instants = new Map<string, number[]>();
+  for (const [key, sentAt] of sends) instants.set(key, [...(instants.get(key) ?? []), sentAt]);
+  return instants;
+}
