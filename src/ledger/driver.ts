@@ -34,6 +34,7 @@ export function openDriver(options: DriverOptions): Sql {
       application_name: options.name,
       TimeZone: 'UTC',
       statement_timeout: options.statementTimeoutMs,
+      plan_cache_mode: 'force_generic_plan',
     },
   });
   drizzle(sql); // sets this client's types: instants, dates and JSON are left to drizzle
