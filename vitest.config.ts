@@ -10,9 +10,18 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/check/**'],
+          exclude: ['test/check/**', 'test/**/*.browser.test.ts'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 20_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -114,23 +114,23 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     databaseUrl: data.DATABASE_URL,
     hashKey: data.HASH_KEY,
-    ...machineConfig(data),
+    ...machineConfig(data, 'info'),
   };
 }
 
-/** What the demo takes from the environment: it brings its own Slack and its own database. */
+/** What the demo takes from the environment: it brings its own Slack and its own database, and is quieter. */
 export function readDemoConfig(env: NodeJS.ProcessEnv = process.env): MachineConfig {
   const { data, error } = z.object(machine).safeParse(env);
   if (error !== undefined) throw new InputError(explain(error.issues));
-  return machineConfig(data);
+  return machineConfig(data, 'warn');
 }
 
-function machineConfig(data: z.output<z.ZodObject<typeof machine>>): MachineConfig {
+function machineConfig(data: z.output<z.ZodObject<typeof machine>>, otherwise: LogLevel): MachineConfig {
   return {
     dataDir: data.DATA_DIR,
     port: Number(data.PORT ?? 3000),
     host: data.HOST,
-    logLevel: LOG_LEVELS.find((level) => level === data.LOG_LEVEL) ?? 'info',
+    logLevel: LOG_LEVELS.find((level) => level === data.LOG_LEVEL) ?? otherwise,
   };
 }
 

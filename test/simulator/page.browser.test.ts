@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt';
-import chromium from '@sparticuz/chromium';
-import { type Browser, type Page, chromium as playwright } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { launchBrowser } from '../browser.ts';
 import { startSocketApp, startWorkspace } from './start.ts';
 
 let simulator: Simulator;
@@ -15,12 +15,7 @@ const strange: string[] = [];
 beforeAll(async () => {
   ({ simulator } = await startWorkspace({ page: true, ackTimeoutMs: 500 }));
   app = await startSocketApp(simulator, listen);
-  browser = await playwright.launch({
-    executablePath: await chromium.executablePath(),
-    // In one process, as the package suggests for lambdas, the browser would end with its first page.
-    args: [...chromium.args.filter((one) => one !== '--single-process'), '--no-sandbox'],
-    headless: true,
-  });
+  browser = await launchBrowser();
 }, 60_000);
 afterAll(async () => {
   await browser.close();

@@ -5,30 +5,25 @@ type Props = {
   readonly commands: readonly SlashCommand[];
   /** Where it is sent, in words. */
   readonly place: string;
-  readonly onSend: (line: string) => Promise<string | undefined>;
+  readonly onSend: (line: string) => void;
 };
 
 /** The line to type in, with the hints of the commands that fit; the arrow keys bring earlier lines back. */
 export function Composer({ commands, place, onSend }: Props) {
   const [line, setLine] = useState('');
-  const [busy, setBusy] = useState(false);
   const [note, setNote] = useState<string>();
   const sent = useRef<string[]>([]);
   const back = useRef(0);
 
-  const send = async () => {
-    if (busy || line.trim() === '') return;
+  /** Does not wait for the answer: as in Slack, the next line can be sent meanwhile. */
+  const send = () => {
+    if (line.trim() === '') return;
     if (!line.startsWith('/')) return setNote('Only commands reach the app: they begin with a slash.');
     sent.current.push(line);
     back.current = 0;
     setNote(undefined);
-    setBusy(true);
     setLine('');
-    try {
-      await onSend(line);
-    } finally {
-      setBusy(false);
-    }
+    onSend(line);
   };
   const recall = (step: number) => {
     back.current = Math.min(Math.max(back.current + step, 0), sent.current.length);
@@ -44,7 +39,7 @@ export function Composer({ commands, place, onSend }: Props) {
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        send();
       }}
     >
       <ul className="hints" aria-label="Commands">
@@ -75,8 +70,8 @@ export function Composer({ commands, place, onSend }: Props) {
             if (event.key === 'ArrowDown') recall(-1);
           }}
         />
-        <button type="submit" className="send" disabled={busy} aria-label="Send">
-          {busy ? '…' : '➤'}
+        <button type="submit" className="send" aria-label="Send">
+          ➤
         </button>
       </div>
     </form>

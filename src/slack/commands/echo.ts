@@ -1,3 +1,5 @@
+import { escapeText } from '../views/say.ts';
+
 const MAX_ECHO_CHARACTERS = 60;
 
 /**
@@ -14,5 +16,5 @@ export function echo(text: string): string {
     characters.length > MAX_ECHO_CHARACTERS
       ? `${characters.slice(0, MAX_ECHO_CHARACTERS - 1).join('')}…`
       : plain;
-  return `“${short.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}”`;
+  return `“${escapeText(short)}”`;
 }

@@ -30,5 +30,5 @@ function meterLine(meter: Meter, say: Say, leads: boolean): string {
   const sentence = meterSentence(meter);
   const shown = leads ? say.strong(sentence) : sentence;
   if (meter.level !== 'ok') return `${say.warning} ${shown}. ${levelSentence(meter, say, null)}`;
-  return meter.resetsAt === null ? shown : `${shown} (new from ${say.when(meter.resetsAt)})`;
+  return meter.resetsAt === null ? shown : `${shown} (resets ${say.when(meter.resetsAt)})`;
 }

@@ -23,7 +23,7 @@ export function escapeText(text: string): string {
 export function sayMrkdwn(zone: string): Say {
   return {
     strong: (text) => `*${text}*`,
-    code: (text) => `\`${text}\``,
+    code: (text) => `\`${escapeText(text)}\``,
     when: (at) => `<!date^${Math.floor(at / 1000)}^{date_short_pretty} at {time}|${formatInstant(at, zone)}>`,
     person: (person) => {
       if (person.key.startsWith('slack:'))
@@ -39,7 +39,7 @@ export function sayMrkdwn(zone: string): Say {
 export function sayPlain(zone: string): Say {
   return {
     strong: (text) => text,
-    code: (text) => text,
+    code: escapeText,
     when: (at) => formatInstant(at, zone),
     person: (person) =>
       person.key.startsWith('slack:')

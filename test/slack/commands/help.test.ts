@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { subcommands } from '../../../src/slack/commands/help.ts';
+import { escapeText } from '../../../src/slack/views/say.ts';
 import { type Headroom, startHeadroom } from '../../headroom.ts';
 import { ada } from '../workspace.ts';
 
@@ -12,7 +13,7 @@ afterAll(() => headroom.stop());
 it('begins with the s, and lists every subcommand', async () => {
   const text = await headroom.says(ada, '/invites help');
   expect(text.split('\n')[0]).toContain('/invites, with an s');
-  for (const { usage } of subcommands) expect(text).toContain(`/invites ${usage[0]}`);
+  for (const { usage } of subcommands) expect(text).toContain(`/invites ${escapeText(usage[0] ?? '')}`);
 });
 
 it('answers the bare command', async () => {

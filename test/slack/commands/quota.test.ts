@@ -12,9 +12,9 @@ it('shows every meter, the guide first, also to somebody who has logged nothing,
   const text = await headroom.says(ada, '/invites quota');
   expect(text.split('\n').slice(0, 6)).toEqual([
     '0 of about 100 sent in 7 days',
-    '0 of 300 accepted today (new from 25 Nov 2026, 00:00)',
-    '0 of 3,000 accepted this month (new from 1 Dec 2026, 00:00)',
-    '0 of 4 PageInvites sent this month (new from 1 Dec 2026, 00:00)',
+    '0 of 300 accepted today (resets 25 Nov 2026, 00:00)',
+    '0 of 3,000 accepted this month (resets 1 Dec 2026, 00:00)',
+    '0 of 4 PageInvites sent this month (resets 1 Dec 2026, 00:00)',
     'Pending: 0',
     'Sent today: 0 · Sent this month: 0',
   ]);
