@@ -5,11 +5,12 @@ type Props = {
   readonly commands: readonly SlashCommand[];
   /** Where it is sent, in words. */
   readonly place: string;
+  readonly isDisabled: boolean;
   readonly onSend: (line: string) => void;
 };
 
 /** The line to type in, with the hints of the commands that fit; the arrow keys bring earlier lines back. */
-export function Composer({ commands, place, onSend }: Props) {
+export function Composer({ commands, place, isDisabled, onSend }: Props) {
   const [line, setLine] = useState('');
   const [note, setNote] = useState<string>();
   const sent = useRef<string[]>([]);
@@ -62,6 +63,7 @@ export function Composer({ commands, place, onSend }: Props) {
           aria-label={`Message to ${place}`}
           placeholder={`Message ${place}`}
           value={line}
+          disabled={isDisabled}
           autoComplete="off"
           spellCheck={false}
           onChange={(event) => setLine(event.target.value)}

@@ -17,6 +17,10 @@ export function Page() {
   const viewer: Viewer = { workspace: state.workspace.id, user: state.viewer.id };
   const channel = state.channels.find(({ id }) => id === channelId) ?? state.channels[0];
   if (channel === undefined) return <p className="loading">This user is in no channel.</p>;
+  // Another viewer was picked and is not here yet: what is typed now must not be sent as the former one.
+  const isSwitching =
+    (chosen.user ?? viewer.user) !== viewer.user ||
+    (chosen.workspace ?? viewer.workspace) !== viewer.workspace;
   const messages = state.messages.filter((message) => message.channel === channel.id);
   return (
     <div className="page">
@@ -42,6 +46,7 @@ export function Page() {
         <Composer
           key={`${viewer.user}/${channel.id}`}
           commands={state.commands}
+          isDisabled={isSwitching}
           place={channelLabel(channel, state.app.name)}
           onSend={(line) => typeCommand(viewer, channel.id, line)}
         />
