@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { Horizon } from '../limits/horizon.ts';
 import type { AccountType, Resource } from '../limits/policy.ts';
-import type { DayCount, Horizon } from '../limits/snapshot.ts';
+import type { DayCount } from '../limits/snapshot.ts';
+import type { InviteFact, InviteState } from '../limits/states.ts';
 import { type Account, accountColumns, toAccount } from './account.ts';
 import type { Tx } from './transact.ts';
 
@@ -20,8 +22,8 @@ export type Position = {
   readonly days: Readonly<Record<Resource, readonly DayCount[]>>;
   /** The instants of connection sends after the horizon's, ascending. */
   readonly sends: readonly number[];
-  /** The instants of this account's sends to each person, ascending, by key. */
-  readonly sendsTo: ReadonlyMap<string, readonly number[]>;
+  /** This account's invites to each person, oldest first, by key. */
+  readonly sendsTo: ReadonlyMap<string, readonly InviteFact[]>;
   readonly pending: number;
 };
 
@@ -35,7 +37,7 @@ type Row = {
   readonly pending: string;
 };
 type Day = readonly [resource: Resource, date: string, sent: number, accepted: number];
-type SendTo = readonly [key: string, sentAt: number];
+type SendTo = readonly [key: string, sentAt: number, state: InviteState, stateAt: number];
 
 const milliseconds = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
 
@@ -47,7 +49,8 @@ export async function loadPosition(tx: Tx, query: PositionQuery): Promise<Positi
     people === undefined
       ? sql`null`
       : sql`(
-        select json_agg(json_build_array(k.key, ${milliseconds('i.sent_at')}) order by i.sent_at)
+        select json_agg(json_build_array(k.key, ${milliseconds('i.sent_at')}, i.state, ${milliseconds('i.state_at')})
+          order by i.sent_at)
         from person_keys k join invites i on i.workspace_id = k.workspace_id and i.person_id = k.person_id
         where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(people.keys)}::text[])
           and i.account_id = a.id and i.sent_at > ${new Date(people.sentAfter).toISOString()}::timestamptz)`;
@@ -76,12 +79,16 @@ export async function loadPosition(tx: Tx, query: PositionQuery): Promise<Positi
 
 function ofResource(days: readonly Day[], wanted: Resource): DayCount[] {
   return days.flatMap(([resource, date, sent, accepted]) =>
-    resource === wanted ? [{ date, sent, accepted }] : [],
+    resource === wanted
+      ? [{ date, sent, sentExempt: 0, accepted, acceptedExempt: 0, notes: 0, counter: 0 }]
+      : [],
   );
 }
 
-function byKey(sends: readonly SendTo[]): Map<string, number[]> {
-  const instants = new Map<string, number[]>();
-  for (const [key, sentAt] of sends) instants.set(key, [...(instants.get(key) ?? []), sentAt]);
-  return instants;
+function byKey(sends: readonly SendTo[]): Map<string, InviteFact[]> {
+  const invites = new Map<string, InviteFact[]>();
+  for (const [key, sentAt, state, stateAt] of sends) {
+    invites.set(key, [...(invites.get(key) ?? []), { sentAt, state, stateAt }]);
+  }
+  return invites;
 }

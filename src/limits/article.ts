@@ -1,9 +1,11 @@
-import { parsePolicy } from './policy.ts';
+import { type PolicyDocument, policySchema } from './policy.ts';
+import { sharedRules } from './shared-rules.ts';
 
 /** The default: the article on LinkedIn's invitation limits, and beside it the guide that practitioners report. */
-export const articlePolicy = parsePolicy({
+export const articlePolicy = policySchema.parse({
   id: 'article',
   version: 1,
+  preset: 'article',
   limits: [
     {
       id: 'connection-day',
@@ -42,6 +44,6 @@ export const articlePolicy = parsePolicy({
       source: 'observed',
     },
   ],
-  shares: { nearing: 80, critical: 95 },
-  samePersonHours: { value: 168, source: 'article' },
-});
+  ...sharedRules,
+  afterWithdrawalDays: { value: 0, source: 'article' },
+} satisfies PolicyDocument);

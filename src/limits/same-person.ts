@@ -10,7 +10,7 @@ export function samePerson({ policy, request }: Question): SamePerson | null {
   const coolDownMs = hoursToMs(policy.samePersonHours.value);
   let lastSentAt: number | null = null;
   let clearAt = request.at;
-  for (const sentAt of request.person.sentAt.toSorted((a, b) => a - b)) {
+  for (const { sentAt } of request.person.invites.toSorted((a, b) => a.sentAt - b.sentAt)) {
     if (Math.abs(clearAt - sentAt) >= coolDownMs) continue;
     lastSentAt = sentAt;
     clearAt = sentAt + coolDownMs;

@@ -45,6 +45,11 @@ export function hoursToMs(hours: number): number {
   return hours * 3_600_000;
 }
 
+/** Rules that count in days mean 24 hours each; only calendar windows follow the clock on the wall. */
+export function daysToMs(days: number): number {
+  return hoursToMs(24 * days);
+}
+
 function findWindow(zone: string, unit: CalendarUnit, at: number): CalendarWindow {
   const date = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
   const window = windowAround(zone, unit, date);

@@ -2,8 +2,9 @@ import type { Account } from '../ledger/account.ts';
 import { loadPosition, type Position } from '../ledger/load-position.ts';
 import type { Tx } from '../ledger/transact.ts';
 import { articlePolicy as policy } from '../limits/article.ts';
+import { horizonOf } from '../limits/horizon.ts';
 import { readMeters } from '../limits/meters.ts';
-import { horizonOf, type Snapshot } from '../limits/snapshot.ts';
+import { emptySnapshot, type Snapshot } from '../limits/snapshot.ts';
 import { hoursToMs } from '../limits/windows.ts';
 import type { Standing } from './answers.ts';
 import type { Call } from './call.ts';
@@ -26,7 +27,7 @@ export function positionOf(
 /** What the engine takes of a position; the account as it is now, since its zone may just have changed. */
 export function snapshotOf(position: Position, account: Pick<Account, 'type' | 'zone'>): Snapshot {
   return {
-    account: { type: account.type, zone: account.zone },
+    ...emptySnapshot({ type: account.type, zone: account.zone }),
     days: position.days,
     sends: { connection: position.sends, page: [] },
   };

@@ -3,7 +3,7 @@ import { read } from '../ledger/transact.ts';
 import { articlePolicy as policy } from '../limits/article.ts';
 import { type Meter, readMeters } from '../limits/meters.ts';
 import type { AccountType } from '../limits/policy.ts';
-import type { Snapshot } from '../limits/snapshot.ts';
+import { emptySnapshot, type Snapshot } from '../limits/snapshot.ts';
 import { calendarWindow } from '../limits/windows.ts';
 import type { Call } from './call.ts';
 import { positionOf, snapshotOf } from './position.ts';
@@ -24,7 +24,9 @@ export async function readQuota(ledger: Ledger, call: Call): Promise<Quota> {
   const position = await read(ledger, { deadlineMs: call.withinMs }, (db) =>
     positionOf(db, call, { instants: [now] }),
   );
-  const snapshot = position ? snapshotOf(position, { type: position.account.type, zone }) : nobody(zone);
+  const snapshot = position
+    ? snapshotOf(position, { type: position.account.type, zone })
+    : emptySnapshot({ type: 'free', zone });
   return {
     accountType: snapshot.account.type,
     zone,
@@ -32,14 +34,6 @@ export async function readQuota(ledger: Ledger, call: Call): Promise<Quota> {
     pending: position?.pending ?? 0,
     sentToday: sentIn(snapshot, 'day', now),
     sentThisMonth: sentIn(snapshot, 'month', now),
-  };
-}
-
-function nobody(zone: string): Snapshot {
-  return {
-    account: { type: 'free', zone },
-    days: { connection: [], page: [] },
-    sends: { connection: [], page: [] },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Position } from '../ledger/load-position.ts';
 import { recordSends, type SentInvite } from '../ledger/record-sends.ts';
 import type { Tx } from '../ledger/transact.ts';
 import { articlePolicy as policy } from '../limits/article.ts';
-import { decide } from '../limits/decide.ts';
+import { decide, type Request } from '../limits/decide.ts';
 import { applySend } from '../limits/snapshot.ts';
 import { localDate } from '../limits/windows.ts';
 import type { PersonRef } from '../linkedin/person.ts';
@@ -63,15 +63,22 @@ export async function sendInvites(
   const items = sending.people.map((ref): LoggedPerson => {
     const person = people.get(ref.key);
     if (!person) throw new Error('a person vanished within a transaction');
-    const before = sendsTo.get(ref.key) ?? [];
-    const send = { resource: 'connection', quantity: 1, at: sentAt } as const;
-    const { verdict, reasons } = decide(policy, snapshot, { ...send, person: { sentAt: before } }, call.now);
+    const invites = sendsTo.get(ref.key) ?? [];
+    const request: Request = {
+      resource: 'connection',
+      quantity: 1,
+      at: sentAt,
+      exempt: false,
+      note: null,
+      person: { id: person.id, invites, teammates: [], doNotContactSince: null },
+    };
+    const { verdict, reasons } = decide(policy, snapshot, request, call.now);
     const named = person.name === null ? { key: ref.key } : { key: ref.key, name: person.name };
     if (verdict === 'block' && !sending.override) return { person: named, refused: true, reasons };
     const overrode = reasons.filter((reason) => reason.verdict === 'block').map((reason) => reason.code);
     sent.push({ personId: person.id, overrode });
-    sendsTo.set(ref.key, [...before, sentAt]);
-    snapshot = applySend(snapshot, send);
+    sendsTo.set(ref.key, [...invites, { sentAt, state: 'pending', stateAt: sentAt }]);
+    snapshot = applySend(policy, snapshot, request, call.now);
     return { person: named, refused: false, reasons };
   });
 

@@ -7,7 +7,9 @@ import {
   dayMs,
   events,
   hourMs,
+  invite,
   inviteAt,
+  inviteTo,
   onlyLimit,
   pageAt,
   sameCap,
@@ -38,7 +40,7 @@ describe('a request with room for it', () => {
 describe('the reasons', () => {
   it('are all returned, worst first', () => {
     const past = [...accepted(285), ...accepted(2_715, utc('2026-11-02T00:00')), ...sent(79, now)];
-    const decision = article(past, { ...inviteAt(now), person: { sentAt: [now - dayMs] } });
+    const decision = article(past, inviteTo(now, { invites: [invite(now - dayMs, 'declined')] }));
     expect(decision.verdict).toBe('block');
     expect(inWords(decision)).toEqual([
       'same_person block',
@@ -84,7 +86,7 @@ describe('a batch', () => {
     const verdicts = [1, 3, 1, 1].map((quantity) => {
       const request = inviteAt(now, quantity);
       const { verdict } = decide(policy, snapshot, request, now);
-      if (verdict !== 'block') snapshot = applySend(snapshot, request);
+      if (verdict !== 'block') snapshot = applySend(policy, snapshot, request, now);
       return verdict;
     });
     expect(verdicts).toEqual(['allow', 'block', 'warn', 'block']);

@@ -1,14 +1,11 @@
 import fc from 'fast-check';
 import { articlePolicy } from '../../src/limits/article.ts';
 import type { Request } from '../../src/limits/decide.ts';
-import {
-  type AccountType,
-  type Basis,
-  type Policy,
-  parsePolicy,
-  type Resource,
-} from '../../src/limits/policy.ts';
-import type { DayCount, Snapshot } from '../../src/limits/snapshot.ts';
+import { parsePolicy } from '../../src/limits/parse-policy.ts';
+import type { AccountType, Basis, Policy, Resource } from '../../src/limits/policy.ts';
+import type { PersonFacts } from '../../src/limits/reason.ts';
+import { type DayCount, emptyDay, emptySnapshot, type Snapshot } from '../../src/limits/snapshot.ts';
+import type { InviteFact, InviteState } from '../../src/limits/states.ts';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -47,13 +44,14 @@ export const anyInstant = fc.oneof(
     .map(([point, offset]) => utc(point) + offset),
 );
 
-export type Event = { resource: Resource; basis: Basis; at: number };
+export type Event = { resource: Resource; basis: Basis; at: number; exempt: boolean };
 
 export const anyEvent = (around: number, spanMs: number): fc.Arbitrary<Event> =>
   fc.record({
     resource: fc.constantFrom('connection' as const, 'page' as const),
     basis: fc.constantFrom('sent' as const, 'accepted' as const),
     at: fc.integer({ min: around - spanMs, max: around + spanMs }),
+    exempt: fc.boolean(),
   });
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -69,39 +67,54 @@ export function dateByIntl(zone: string, at: number): string {
 /** The snapshot of everything that ever happened. */
 export function snapshotOf(zone: string, events: readonly Event[], type: AccountType = 'free'): Snapshot {
   const of = (resource: Resource) => events.filter((event) => event.resource === resource);
-  const sends = (resource: Resource) =>
+  const sends = (resource: Resource, all: boolean) =>
     of(resource)
-      .filter(({ basis }) => basis === 'sent')
+      .filter(({ basis, exempt }) => basis === 'sent' && (all || exempt))
       .map(({ at }) => at)
       .sort((a, b) => a - b);
   return {
-    account: { type, zone },
+    ...emptySnapshot({ type, zone }),
     days: { connection: countDays(zone, of('connection')), page: countDays(zone, of('page')) },
-    sends: { connection: sends('connection'), page: sends('page') },
+    sends: { connection: sends('connection', true), page: sends('page', true) },
+    exemptSends: { connection: sends('connection', false), page: sends('page', false) },
   };
 }
 
 function countDays(zone: string, events: readonly Event[]): DayCount[] {
   const days = new Map<string, DayCount>();
-  for (const { basis, at } of events) {
+  for (const { basis, at, exempt } of events) {
     const date = dateByIntl(zone, at);
-    const day = days.get(date) ?? { date, sent: 0, accepted: 0 };
-    days.set(date, { ...day, [basis]: day[basis] + 1 });
+    const day = days.get(date) ?? emptyDay(date);
+    const ofExempt = `${basis}Exempt` as const;
+    days.set(date, { ...day, [basis]: day[basis] + 1, [ofExempt]: day[ofExempt] + (exempt ? 1 : 0) });
   }
   return [...days.values()].sort((a, b) => (a.date < b.date ? -1 : 1));
 }
 
 /** `count` events of one kind at each of the instants. */
 export function events(resource: Resource, basis: Basis, count: number, ...instants: number[]): Event[] {
-  return instants.flatMap((at) => Array.from({ length: count }, () => ({ resource, basis, at })));
+  return instants.flatMap((at) =>
+    Array.from({ length: count }, () => ({ resource, basis, at, exempt: false })),
+  );
 }
 
 export function inviteAt(at: number, quantity = 1): Request {
-  return { resource: 'connection', quantity, at, person: null };
+  return { resource: 'connection', quantity, at, exempt: false, note: null, person: null };
 }
 
 export function pageAt(at: number, quantity = 1): Request {
-  return { resource: 'page', quantity, at, person: null };
+  return { ...inviteAt(at, quantity), resource: 'page' };
+}
+
+/** An invite to somebody of whom nothing is known but this. */
+export function inviteTo(at: number, facts: Partial<PersonFacts> = {}): Request {
+  const person = { id: 1, invites: [], teammates: [], doNotContactSince: null, ...facts };
+  return { ...inviteAt(at), person };
+}
+
+/** An invite that has been in its state since it was sent, if nothing else is said. */
+export function invite(sentAt: number, state: InviteState = 'pending', stateAt = sentAt): InviteFact {
+  return { sentAt, state, stateAt };
 }
 
 export const sameCap = (cap: number) => ({ free: cap, business_plus: cap, sales_navigator: cap });

@@ -3,7 +3,17 @@ import { articlePolicy } from '../../src/limits/article.ts';
 import { type Level, levelOf, readMeters } from '../../src/limits/meters.ts';
 import { accountTypes, type Resource } from '../../src/limits/policy.ts';
 import { applySend } from '../../src/limits/snapshot.ts';
-import { dayMs, type Event, events, hourMs, onlyLimit, snapshotOf, strictPolicy, utc } from './history.ts';
+import {
+  dayMs,
+  type Event,
+  events,
+  hourMs,
+  inviteAt,
+  onlyLimit,
+  snapshotOf,
+  strictPolicy,
+  utc,
+} from './history.ts';
 
 const now = utc('2026-11-24T12:00');
 
@@ -61,7 +71,15 @@ describe('meters', () => {
     const [day, , , guide] = readMeters(articlePolicy, snapshotOf('Asia/Kathmandu', past), now);
     const [dayLimit, , , guideLimit] = articlePolicy.limits;
     const resetsAt = utc('2026-11-24T18:15');
-    expect(day).toEqual({ limit: dayLimit, used: 240, cap: 300, remaining: 60, level: 'nearing', resetsAt });
+    expect(day).toEqual({
+      limit: dayLimit,
+      used: 240,
+      cap: 300,
+      remaining: 60,
+      level: 'nearing',
+      resetsAt,
+      roomAgainAt: null,
+    });
     expect(guide).toEqual({
       limit: guideLimit,
       used: 0,
@@ -69,6 +87,7 @@ describe('meters', () => {
       remaining: 100,
       level: 'ok',
       resetsAt: null,
+      roomAgainAt: null,
     });
   });
 
@@ -139,7 +158,7 @@ describe('meters', () => {
 
   it('do not move by a send where acceptances are counted', () => {
     const before = snapshotOf('UTC', events('connection', 'accepted', 2, now));
-    const after = applySend(before, { resource: 'connection', quantity: 3, at: now });
+    const after = applySend(strictPolicy, before, inviteAt(now, 3), now);
     expect(readMeters(strictPolicy, before, now).map((meter) => meter.used)).toEqual([0, 0, 2, 2]);
     expect(readMeters(strictPolicy, after, now).map((meter) => meter.used)).toEqual([3, 3, 2, 2]);
   });

@@ -3,10 +3,11 @@ import { articlePolicy } from '../../src/limits/article.ts';
 import { decide, type Request } from '../../src/limits/decide.ts';
 import type { Policy } from '../../src/limits/policy.ts';
 import { article, now, sent } from './asking.ts';
-import { dayMs, hourMs, inviteAt, snapshotOf } from './history.ts';
+import { dayMs, hourMs, invite, inviteAt, inviteTo, snapshotOf } from './history.ts';
 
 describe('the same person', () => {
-  const toPerson = (at: number, ...sentAt: number[]): Request => ({ ...inviteAt(at), person: { sentAt } });
+  const toPerson = (at: number, ...sentAt: number[]): Request =>
+    inviteTo(at, { invites: sentAt.map((sent) => invite(sent, 'declined')) });
   const week = 168 * hourMs;
 
   it.each([
