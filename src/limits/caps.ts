@@ -2,6 +2,7 @@ import { banRisk } from './ban-risk.ts';
 import { type Meter, readMeter } from './meters.ts';
 import { accountTypes } from './policy.ts';
 import type { CapReached, Question, ShareReached } from './reason.ts';
+import { atPresent } from './snapshot.ts';
 import { fitsAgainAt, staysOut } from './usage.ts';
 import { hoursToMs } from './windows.ts';
 
@@ -48,13 +49,14 @@ function openMeter({ policy, snapshot, request, now }: Question, after: Meter): 
   if (resetsAt !== null) return resetsAt > now ? after : null;
   if (limit.window.kind === 'calendar' || request.at >= now) return after;
   if (request.at <= now - hoursToMs(limit.window.hours)) return null;
-  return readMeter(policy, limit, snapshot, now, request);
+  return readMeter(policy, limit, atPresent(snapshot), now, request);
 }
 
+/** The next one up from the type of now, whatever it was then, that allows more than both. */
 function nextType({ snapshot }: Question, meter: Meter): CapReached['next'] {
   const { cap } = meter.limit;
-  const type = accountTypes
-    .slice(accountTypes.indexOf(snapshot.account.type) + 1)
-    .find((larger) => cap[larger] > meter.cap);
+  const { type: present } = snapshot.present;
+  const least = Math.max(meter.cap, cap[present]);
+  const type = accountTypes.slice(accountTypes.indexOf(present) + 1).find((larger) => cap[larger] > least);
   return type === undefined ? null : { type, cap: cap[type] };
 }

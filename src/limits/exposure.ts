@@ -1,7 +1,7 @@
 import { monthLimit } from './counter.ts';
 import { readMeter } from './meters.ts';
 import type { Exposure, Question } from './reason.ts';
-import { pendingAfter } from './snapshot.ts';
+import { atPresent, pendingAfter } from './snapshot.ts';
 
 /** If everybody accepts who was invited in the last 30 days, the month's limit is reached. Said once a month, of the present one. */
 export function exposure({ policy, snapshot, request, now }: Question): Exposure | null {
@@ -9,7 +9,7 @@ export function exposure({ policy, snapshot, request, now }: Question): Exposure
   if (limit === undefined || request.resource !== 'connection' || snapshot.exposureSaid) return null;
   const { recent, recentExempt } = pendingAfter(policy, snapshot, request, now);
   const pending = recent - (policy.exceptions.value === 'exempt' ? recentExempt : 0);
-  const month = readMeter(policy, limit, snapshot, now);
+  const month = readMeter(policy, limit, atPresent(snapshot), now);
   if (month.level === 'reached') return null; // nothing is left to lose: the cap itself says so
   const { used, cap } = month;
   return used + pending < cap ? null : { code: 'exposure', verdict: 'warn', month, pending };

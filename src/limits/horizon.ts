@@ -26,9 +26,15 @@ export function horizon(policy: Policy, zone: string, at: number): Horizon {
 
 /** The same for several instants at once: a past-dated request is judged in its own windows and answered with those of now. */
 export function horizonOf(policy: Policy, zone: string, instants: readonly [number, ...number[]]): Horizon {
-  const { firstDate, sendsAfter } = horizon(policy, zone, Math.min(...instants));
-  const { lastDate } = horizon(policy, zone, Math.max(...instants));
-  return { firstDate, lastDate, sendsAfter };
+  const [first, ...others] = instants;
+  return others.map((at) => horizon(policy, zone, at)).reduce(widest, horizon(policy, zone, first));
+}
+
+/** What holds both; for a traveller, whose request and whose present are in different zones. */
+export function widest(a: Horizon, b: Horizon): Horizon {
+  const { firstDate } = a.firstDate < b.firstDate ? a : b;
+  const { lastDate } = a.lastDate > b.lastDate ? a : b;
+  return { firstDate, lastDate, sendsAfter: Math.min(a.sendsAfter, b.sendsAfter) };
 }
 
 /** The instants (exclusive) after which the rest of a snapshot and of a person's past must be loaded. */
@@ -39,8 +45,10 @@ export type LookBack = {
   readonly recentPendingAfter: number;
   /** Restrictions that began, and sends that were recorded over a cap, after it and up to the request's instant. */
   readonly troubleAfter: number;
-  /** The account's own invites to the person sent after it, up to now; besides the newest pending, accepted and withdrawn. */
+  /** The account's own invites to the person sent after it, up to now; besides, the newest pending and the last accepted one. */
   readonly invitesAfter: number;
+  /** Those of them, sent at any time, that were withdrawn after it. */
+  readonly withdrawnAfter: number;
   /** Teammates' invites to the person sent after it; besides those pending or accepted. */
   readonly teammatesAfter: number;
 };
@@ -52,6 +60,7 @@ export function lookBack(policy: Policy, at: number, now: number): LookBack {
     recentPendingAfter: now - daysToMs(lookBackDays),
     troubleAfter: at - daysToMs(lookBackDays),
     invitesAfter: at - hoursToMs(policy.samePersonHours.value),
+    withdrawnAfter: at - daysToMs(policy.afterWithdrawalDays.value),
     teammatesAfter: now - daysToMs(overlapDays),
   };
 }

@@ -93,7 +93,7 @@ export type CapReached = {
   readonly meter: Meter;
   /** When it fits (for a warning: when one more would); null if it is more than the cap and never will. */
   readonly allowedAgainAt: number | null;
-  /** The next account type that allows more. */
+  /** The next account type, from the present one, that allows more. */
   readonly next: { readonly type: AccountType; readonly cap: number } | null;
   /** Of a block, not null: a louder warning. Counts the request as recorded all the same. */
   readonly banRisk: BanRisk | null;

@@ -29,10 +29,15 @@ export type Restriction = {
   readonly endsAt: number | null;
 };
 
+/** What an account's limits depend on; `zone` is an IANA name. */
+export type AccountTerms = { readonly type: AccountType; readonly zone: string };
+
 /** What the ledger knows of one account around one request. Bounded by windows (`horizon.ts`), never by history. */
 export type Snapshot = {
-  /** Type and IANA zone in force at the request's instant. */
-  readonly account: { readonly type: AccountType; readonly zone: string };
+  /** As it was at the request's instant. */
+  readonly account: AccountTerms;
+  /** As it is now; the same but for a past-dated request. */
+  readonly present: AccountTerms;
   /** Ascending by date; a date without events may be missing. From `usage`. */
   readonly days: Readonly<Record<Resource, readonly DayCount[]>>;
   /** The instant of each send, ascending: a request of quantity 3 is there three times. Exempt ones too. */
@@ -65,13 +70,20 @@ export type Send = {
   readonly note: { readonly length: number } | null;
 };
 
+/** The snapshot to ask about the present. */
+export function atPresent(snapshot: Snapshot): Snapshot {
+  const { account, present } = snapshot;
+  return account === present ? snapshot : { ...snapshot, account: present };
+}
+
 /** How long exposure, restrictions and sends over a cap are looked back on. */
 export const lookBackDays = 30;
 
 /** The snapshot of an account that has recorded nothing yet. */
-export function emptySnapshot(account: Snapshot['account']): Snapshot {
+export function emptySnapshot(account: AccountTerms): Snapshot {
   return {
     account,
+    present: account,
     days: { connection: [], page: [] },
     sends: { connection: [], page: [] },
     exemptSends: { connection: [], page: [] },

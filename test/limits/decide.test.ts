@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { articlePolicy } from '../../src/limits/article.ts';
 import { decide } from '../../src/limits/decide.ts';
+import { parsePolicy } from '../../src/limits/parse-policy.ts';
 import { applySend } from '../../src/limits/snapshot.ts';
 import { accepted, article, inWords, now, sent, strict } from './asking.ts';
 import {
@@ -161,4 +162,77 @@ it('a request far ahead is judged in the windows of its own instant', () => {
   const policy = onlyLimit(articlePolicy, 'guide', { cap: sameCap(1) });
   const decision = decide(policy, snapshotOf('UTC', sent(1, now)), inviteAt(now + 10 * dayMs), now);
   expect(decision.reasons[0]).toMatchObject({ meter: { used: 1 }, allowedAgainAt: now + 17 * dayMs });
+});
+
+describe('an account that has changed since', () => {
+  const at = now - 3 * dayMs;
+  const present = { type: 'business_plus', zone: 'UTC' } as const;
+
+  it('is judged by its type as it was, and by none for what is to come', () => {
+    const snapshot = { ...snapshotOf('UTC', accepted(300, at)), present };
+    const [reason] = decide(articlePolicy, snapshot, inviteAt(at), now).reasons;
+    expect(reason).toMatchObject({ code: 'cap_reached', meter: { cap: 300 }, next: null });
+    const month = { ...snapshotOf('UTC', accepted(3_000, at - dayMs)), present };
+    expect(decide(articlePolicy, month, inviteAt(at), now).reasons[0]).toMatchObject({
+      meter: { cap: 3_000 },
+      next: { type: 'sales_navigator', cap: 30_000 },
+    });
+  });
+
+  it('is warned by the rolling window of now as it is now', () => {
+    const cap = { free: 5, business_plus: 50, sales_navigator: 50 };
+    const policy = onlyLimit(articlePolicy, 'guide', { cap });
+    const before = snapshotOf('UTC', sent(9, at));
+    expect(inWords(decide(policy, before, inviteAt(at), now))).toEqual(['cap_reached warn guide']);
+    expect(inWords(decide(policy, { ...before, present }, inviteAt(at), now))).toEqual([]);
+  });
+
+  it('is exposed as it is now', () => {
+    const policy = onlyLimit(articlePolicy, 'connection-month');
+    const before = { ...snapshotOf('UTC', []), pending: { total: 300, recent: 3_000, recentExempt: 0 } };
+    expect(inWords(decide(policy, before, inviteAt(at), now))).toEqual(['exposure warn']);
+    expect(inWords(decide(policy, { ...before, present }, inviteAt(at), now))).toEqual([]);
+  });
+});
+
+it('ranks every reason: a block before every warning, and the worst first', () => {
+  const policy = parsePolicy({
+    ...articlePolicy,
+    afterWithdrawalDays: { value: 21, source: 'official' },
+    pendingSoft: { value: 1, source: 'workspace' },
+  });
+  const snapshot = {
+    ...snapshotOf('UTC', [...accepted(300), ...accepted(2_600, now - dayMs), ...sent(99, now)]),
+    pending: { total: 9, recent: 99, recentExempt: 0 },
+    restrictions: [{ startedAt: now, endsAt: null }],
+  };
+  const days = {
+    ...snapshot.days,
+    connection: snapshot.days.connection.map((day) => ({ ...day, notes: 9 })),
+  };
+  const request = {
+    ...inviteTo(now, {
+      invites: [invite(now - dayMs), invite(now - 30 * dayMs, 'withdrawn', now), invite(0, 'accepted')],
+      teammates: [{ ...invite(now), teammate: 'U2' }],
+      doNotContactSince: 0,
+    }),
+    note: { length: 201 },
+  };
+  const decision = decide(policy, { ...snapshot, days }, request, now);
+  expect(inWords(decision)).toEqual([
+    'do_not_contact block',
+    'restricted block',
+    'same_person block',
+    'after_withdrawal block',
+    'cap_reached block connection-day',
+    'cap_reached warn guide',
+    'critical warn connection-month',
+    'already_pending warn',
+    'already_connected warn',
+    'teammate_overlap warn',
+    'exposure warn',
+    'note_too_long warn',
+    'notes_used_up warn',
+    'pending_soft warn',
+  ]);
 });

@@ -67,11 +67,12 @@ describe('looking back', () => {
   const at = now - 40 * dayMs;
 
   it('reaches as far as the rules ask: the present ones from now, the others from the request', () => {
-    expect(lookBack(articlePolicy, at, now)).toEqual({
+    expect(lookBack(observedPolicy, at, now)).toEqual({
       pendingAfter: now - 180 * dayMs,
       recentPendingAfter: now - 30 * dayMs,
       troubleAfter: at - 30 * dayMs,
       invitesAfter: at - 7 * dayMs,
+      withdrawnAfter: at - 21 * dayMs,
       teammatesAfter: now - 90 * dayMs,
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { articlePolicy } from '../../src/limits/article.ts';
-import { type Level, levelOf, readMeters } from '../../src/limits/meters.ts';
+import { type Level, levelOf, readMeter, readMeters } from '../../src/limits/meters.ts';
 import { accountTypes, type Resource } from '../../src/limits/policy.ts';
 import { applySend } from '../../src/limits/snapshot.ts';
 import {
@@ -161,5 +161,46 @@ describe('meters', () => {
     const after = applySend(strictPolicy, before, inviteAt(now, 3), now);
     expect(readMeters(strictPolicy, before, now).map((meter) => meter.used)).toEqual([0, 0, 2, 2]);
     expect(readMeters(strictPolicy, after, now).map((meter) => meter.used)).toEqual([3, 3, 2, 2]);
+  });
+});
+
+describe('room again', () => {
+  const sentAgo = (...hours: number[]) =>
+    events('connection', 'sent', 1, ...hours.map((hour) => now - hour * hourMs));
+  const rolling = onlyLimit(strictPolicy, 'rolling');
+
+  it.each<[what: string, past: Event[], inHours: number | null]>([
+    ['nothing is reached', sentAgo(40, 30, 20, 10), null],
+    ['when the oldest leaves', sentAgo(40, 30, 20, 10, 1), 8],
+    ['when as many have left as are over', sentAgo(40, 30, 20, 10, 5, 1), 18],
+  ])('in a rolling window: %s', (_what, past, inHours) => {
+    const [meter] = readMeters(rolling, snapshotOf('UTC', past), now);
+    const roomAgainAt = inHours === null ? null : now + inHours * hourMs;
+    expect(meter).toMatchObject({ resetsAt: null, roomAgainAt });
+    if (roomAgainAt === null) return;
+    const used = (at: number) => readMeters(rolling, snapshotOf('UTC', past), at)[0]?.used;
+    expect(used(roomAgainAt - 1)).toBeGreaterThanOrEqual(5);
+    expect(used(roomAgainAt)).toBeLessThan(5);
+  });
+
+  it('in a calendar window is its end', () => {
+    const full = events('connection', 'accepted', 300, now);
+    const [day, month] = readMeters(articlePolicy, snapshotOf('UTC', full), now);
+    expect(day).toMatchObject({ level: 'reached', roomAgainAt: utc('2026-11-25T00:00') });
+    expect(month).toMatchObject({ level: 'ok', roomAgainAt: null });
+  });
+
+  it('counts the send that fills it', () => {
+    const [limit] = rolling.limits;
+    if (limit === undefined) throw new Error('the policy has a limit');
+    const snapshot = snapshotOf('UTC', sentAgo(40, 30));
+    expect(readMeter(rolling, limit, snapshot, now, inviteAt(now, 3))).toMatchObject({
+      used: 5,
+      roomAgainAt: now + 8 * hourMs,
+    });
+    expect(readMeter(rolling, limit, snapshot, now, inviteAt(now, 5))).toMatchObject({
+      used: 7,
+      roomAgainAt: now + 48 * hourMs,
+    });
   });
 });
