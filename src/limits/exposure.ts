@@ -9,8 +9,7 @@ export function exposure({ policy, snapshot, request, now }: Question): Exposure
   if (limit === undefined || request.resource !== 'connection' || snapshot.exposureSaid) return null;
   const { recent, recentExempt } = pendingAfter(policy, snapshot, request, now);
   const pending = recent - (policy.exceptions.value === 'exempt' ? recentExempt : 0);
+  if (pending === 0) return null;
   const month = readMeter(policy, limit, atPresent(snapshot), now);
-  if (month.level === 'reached') return null; // nothing is left to lose: the cap itself says so
-  const { used, cap } = month;
-  return used + pending < cap ? null : { code: 'exposure', verdict: 'warn', month, pending };
+  return month.used + pending < month.cap ? null : { code: 'exposure', verdict: 'warn', month, pending };
 }

@@ -61,7 +61,7 @@ describe('an accepted limit', () => {
 
   it('is full for the month while the day has room', () => {
     const decision = article(accepted(3_000, utc('2026-11-01T00:00')), inviteAt(now));
-    expect(inWords(decision)).toEqual(['cap_reached block connection-month']);
+    expect(inWords(decision)).toEqual(['cap_reached block connection-month', 'exposure warn']);
     expect(decision.reasons[0]).toMatchObject({ allowedAgainAt: nextMonth });
   });
 });

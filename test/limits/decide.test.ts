@@ -48,6 +48,7 @@ describe('the reasons', () => {
       'cap_reached block connection-month',
       'critical warn connection-day',
       'nearing warn guide',
+      'exposure warn',
     ]);
   });
 

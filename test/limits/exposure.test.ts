@@ -35,7 +35,8 @@ describe("exposure: the month's accepted + pending of the last 30 days reach the
     [4, 4, inviteAt(now), null],
     [4, 5, inviteAt(now), 6],
     [9, 0, inviteAt(now), 1],
-    [10, 3, inviteAt(now), null], // the cap itself says so
+    [10, 3, inviteAt(now), 4],
+    [10, 0, inviteAt(ago(30)), null], // nothing is exposed
     [0, 0, inviteAt(now, 9), null],
     [0, 0, inviteAt(now, 10), 10],
     [4, 5, inviteAt(ago(30) + 1), 6],

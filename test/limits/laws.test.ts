@@ -160,17 +160,20 @@ describe('law 5', () => {
         anyWorld,
         fc.nat(3),
         fc.integer({ min: 1, max: 5 }),
-        (policy, world, index, more) => {
+        fc.nat(4),
+        (policy, world, index, more, pending) => {
           const larger = parsePolicy({
             ...policy,
             limits: policy.limits.map((limit, at) =>
               at === index ? { ...limit, cap: sameCap(limit.cap.free + more) } : limit,
             ),
           });
+          const snapshot = {
+            ...snapshotOf(world.zone, world.past),
+            pending: { total: pending, recent: pending, recentExempt: 0 },
+          };
           const severity = (of: Policy) =>
-            verdicts.indexOf(
-              decide(of, snapshotOf(world.zone, world.past), world.request, world.now).verdict,
-            );
+            verdicts.indexOf(decide(of, snapshot, world.request, world.now).verdict);
           expect(severity(larger)).toBeLessThanOrEqual(severity(policy));
         },
       ),

@@ -256,7 +256,7 @@ function otherWarnings(log: NaiveLog, fact: Sending): string[] {
   const limit = monthOf(log.policy.limits);
   if (limit !== undefined && !log.said.includes(saidKey(log, fact))) {
     const { used, cap } = log.meter(limit, account, now, log.terms(account, now));
-    if (used < cap && used + recent >= cap) list.push(`exposure warn ${used} ${recent}`);
+    if (recent > 0 && used + recent >= cap) list.push(`exposure warn ${used} ${recent}`);
   }
   return list;
 }
