@@ -83,6 +83,17 @@ describe('the next type', () => {
   });
 });
 
+it('the next type is never one below', () => {
+  const policy = onlyLimit(strictPolicy, 'day', { cap: { free: 1, business_plus: 9, sales_navigator: 3 } });
+  const [reason] = decide(
+    policy,
+    snapshotOf('UTC', sent(3, now), 'sales_navigator'),
+    inviteAt(now),
+    now,
+  ).reasons;
+  expect(reason).toMatchObject({ code: 'cap_reached', next: null });
+});
+
 describe('a sent limit', () => {
   it.each([
     [3, 1, 'warn'],

@@ -33,6 +33,12 @@ describe('exceptions', () => {
     expect(readMeters(policy, snapshotOf('UTC', past), now).map((meter) => meter.used)).toEqual(used);
   });
 
+  it('stay out of what is counted as sent by the calendar, too', () => {
+    const policy = parsePolicy({ ...onlyLimit(strictPolicy, 'day'), exceptions: exempt });
+    const today = [...sent(2, now), ...marked(sent(5, now))];
+    expect(readMeters(policy, snapshotOf('UTC', today), now)[0]).toMatchObject({ used: 2, remaining: 2 });
+  });
+
   it.each([
     ['counts by default', articlePolicy, 'warn', 100],
     ['moves no meter where it is exempt', exempting, 'allow', 99],
