@@ -96,6 +96,12 @@ describe('the account after a batch', () => {
     );
   });
 
+  it('has not said exposure when it warned of something else', () => {
+    const { codes, after } = batch([to(1)], { snapshot: snapshotOf('UTC', sent(99, now)) });
+    expect(codes).toEqual([['cap_reached']]);
+    expect(after.exposureSaid).toBe(false);
+  });
+
   it('counts over a cap only what a cap blocked', () => {
     const again = inviteTo(now, {
       id: 1,

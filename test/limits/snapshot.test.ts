@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { articlePolicy } from '../../src/limits/article.ts';
-import { applySend, emptyDay, type Send, type Snapshot } from '../../src/limits/snapshot.ts';
+import { applySend, emptyDay, emptySnapshot, type Send, type Snapshot } from '../../src/limits/snapshot.ts';
 import {
   anyEvent,
   anyInstant,
@@ -13,6 +13,21 @@ import {
   snapshotOf,
   utc,
 } from './history.ts';
+
+it('an account that has recorded nothing knows nothing', () => {
+  const account = { type: 'free', zone: 'UTC' } as const;
+  expect(emptySnapshot(account)).toEqual({
+    account,
+    present: account,
+    days: { connection: [], page: [] },
+    sends: { connection: [], page: [] },
+    exemptSends: { connection: [], page: [] },
+    pending: { total: 0, recent: 0, recentExempt: 0 },
+    restrictions: [],
+    overCapSends: 0,
+    exposureSaid: false,
+  });
+});
 
 describe('a send applied', () => {
   const noon = utc('2026-11-24T12:00');
