@@ -85,7 +85,7 @@ function shownName(person: PersonRef): string {
     : `${characters.slice(0, mostOfAName - 1).join('')}…`;
 }
 
-/** A zero-width joiner before them keeps `*`, `_`, `~` and a backtick of a name from formatting the rest of the line. */
+/** A word joiner on both sides keeps `*`, `_`, `~` and a backtick of a name from formatting the rest of the line. */
 function unformatted(name: string): string {
   return escapeText(name).replace(/[*_~`]/g, '\u2060$&\u2060');
 }
