@@ -88,6 +88,7 @@ ALTER TABLE "invites" ADD CONSTRAINT "invites_workspace_id_person_id_people_work
 ALTER TABLE "person_keys" ADD CONSTRAINT "person_keys_workspace_id_person_id_people_workspace_id_id_fk" FOREIGN KEY ("workspace_id","person_id") REFERENCES "public"."people"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "usage" ADD CONSTRAINT "usage_workspace_id_account_id_accounts_workspace_id_id_fk" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."accounts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "entries_by_account" ON "entries" USING btree ("workspace_id","account_id","id");--> statement-breakpoint
+CREATE INDEX "entries_account_changes" ON "entries" USING btree ("workspace_id","account_id","kind","happened_at") WHERE "entries"."kind" in ('account_changed', 'zone_changed');--> statement-breakpoint
 CREATE INDEX "invites_by_account" ON "invites" USING btree ("workspace_id","account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "invites_by_person" ON "invites" USING btree ("workspace_id","person_id","account_id","sent_at");--> statement-breakpoint
 CREATE INDEX "invites_pending" ON "invites" USING btree ("workspace_id","account_id") WHERE "invites"."state" = 'pending';--> statement-breakpoint

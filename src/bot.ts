@@ -72,7 +72,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
       ...(o.timing && { timing: o.timing }),
     });
     const opened = slack;
-    problem = async () => opened.problem() ?? (await databaseProblem(ledger));
+    problem = async () => opened.problem() ?? (await databaseProblem(ledger, log));
     closers.push(() => opened.close());
     closers.push(async () => {
       const left = await opened.drain(DRAIN_MS);
@@ -101,13 +101,14 @@ async function openLedger(config: Config, log: Log, closers: (() => Promise<unkn
   return ledger;
 }
 
-async function databaseProblem(ledger: Ledger): Promise<string | undefined> {
+/** Whatever keeps the database from answering makes the bot not ready; what is not mere silence stands in the log. */
+async function databaseProblem(ledger: Ledger, log: Log): Promise<string | undefined> {
   try {
     await ledger.ping(PING_MS);
     return undefined;
   } catch (err) {
-    if (err instanceof DatabaseUnavailableError) return 'The database does not answer.';
-    throw err;
+    if (!(err instanceof DatabaseUnavailableError)) log.warn({ err }, 'the database refuses to answer');
+    return 'The database does not answer.';
   }
 }
 

@@ -10,7 +10,7 @@ export type Config = MachineConfig & {
   readonly slack: { readonly botToken: string; readonly apiUrl: string; readonly transport: Transport };
   /** Undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
-  /** Undefined only with the embedded PostgreSQL, which then makes its own. */
+  /** Key of the hashes that the do-not-contact list will hold. Undefined only with the embedded PostgreSQL. */
   readonly hashKey: string | undefined;
 };
 

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { startBot } from './bot.ts';
 import { systemClock as clock } from './clock.ts';
-import { readConfig, readDemoConfig } from './config.ts';
+import { type MachineConfig, readConfig, readDemoConfig } from './config.ts';
 import { writeHistory } from './demo/history.ts';
-import { demoWorkspace, demoWorkspaceId, team } from './demo/workspace.ts';
+import { demoWorkspace, team } from './demo/workspace.ts';
+import { AppError } from './errors.ts';
 import type { Ledger } from './ledger/connect.ts';
-import { defaultDataDir } from './ledger/embedded.ts';
-import { exitWith, untilStopped } from './lifetime.ts';
-import { createLog } from './log.ts';
-import { readZone } from './services/read-zone.ts';
+import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
+import { exitWith, type Stop, untilStopped } from './lifetime.ts';
+import { createLog, type Log } from './log.ts';
 import { type Simulator, startSimulator } from './simulator/simulator.ts';
 import { createHandlers } from './slack/handlers.ts';
 
@@ -22,21 +22,17 @@ const host = '127.0.0.1';
 const secret = (prefix: string) => `${prefix}${randomBytes(16).toString('hex')}`;
 
 /** Everything in one process and nothing outside it: Slack is the simulator, PostgreSQL the embedded one. */
-async function demo(): Promise<void> {
-  const settings = readDemoConfig();
-  const log = createLog({ level: settings.logLevel });
-  const stopped = untilStopped(log);
-  const dataDir = join(
-    settings.dataDir ?? defaultDataDir({ root: process.getuid?.() === 0, checkout }),
-    'demo',
-  );
-  if (process.argv.includes('--fresh')) await rm(dataDir, { recursive: true, force: true });
+async function demo(settings: MachineConfig, log: Log, stop: Stop): Promise<void> {
+  const isRoot = process.getuid?.() === 0;
+  const dataDir = join(settings.dataDir ?? defaultDataDir({ root: isRoot, checkout }), 'demo');
+  const complete = join(dataDir, 'history-complete');
+  if (process.argv.includes('--fresh') || !existsSync(complete)) await removeData(dataDir, log);
 
   const tokens = { bot: secret('xoxb-demo-'), app: secret('xapp-demo-') };
   const slack = await startSlack(settings.port, tokens);
   say(`Headroom demo: ${slack.url}`);
   say('Starting the database and the bot…');
-  const opened: Ledger[] = [];
+  let history = Promise.resolve();
   const bot = await startBot({
     config: readConfig({
       SLACK_BOT_TOKEN: tokens.bot,
@@ -48,20 +44,37 @@ async function demo(): Promise<void> {
     }),
     clock,
     log,
-    signal: stopped.signal,
+    signal: stop.signal,
     createHandlers: (parts) => {
-      opened.push(parts.ledger);
-      return createHandlers(parts);
+      if (!existsSync(complete)) history = writeHistories(parts.ledger);
+      const handlers = createHandlers(parts);
+      return { ...handlers, command: (text, ctx) => history.then(() => handlers.command(text, ctx)) };
     },
   });
-  for (const ledger of opened) await ensureHistory(ledger, clock.now());
+  await history;
+  await writeFile(complete, '');
   await slack.connected();
   say(`Ready. Open ${slack.url} and type /invites log @jane-doe (Ctrl-C ends the demo)`);
 
-  await stopped.asked;
+  await stop.asked;
   await bot.stop();
   await slack.close();
-  process.exit(0);
+}
+
+/** Starts over, unless another demo works on the data: then this says so, like any second bot. */
+async function removeData(dataDir: string, log: Log): Promise<void> {
+  try {
+    if (existsSync(join(dataDir, 'postgres'))) await (await startEmbedded({ dataDir, log })).stop();
+  } catch (err) {
+    if (!(err instanceof AppError) || err.code === 'already_running') throw err;
+    log.warn({ err }, 'the old data cannot be opened any more, and goes');
+  }
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Two months of the team's work, each teammate's beside the others'. */
+async function writeHistories(ledger: Ledger): Promise<void> {
+  await Promise.all(team.map((teammate) => writeHistory(ledger, teammate, clock.now())));
 }
 
 /** The page stays where it was last time, unless something else is there now. */
@@ -88,18 +101,12 @@ async function startSlack(
   }
 }
 
-/** Two months of the team's work, written once: whoever has an account has a history. */
-async function ensureHistory(ledger: Ledger, now: number): Promise<void> {
-  await Promise.all(
-    team.map(async (teammate) => {
-      const who = { workspaceId: demoWorkspaceId, userId: teammate.id, withinMs: 10_000 };
-      if ((await readZone(ledger, who)) === undefined) await writeHistory(ledger, teammate, now);
-    }),
-  );
-}
-
 function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-await demo().catch(exitWith);
+const settings = readDemoConfig();
+const log = createLog({ level: settings.logLevel });
+const stop = untilStopped(log);
+await demo(settings, log, stop).catch((err) => (stop.signal.aborted ? undefined : exitWith(err)));
+process.exit(0);

@@ -147,7 +147,7 @@ describe('readDemoConfig', () => {
       dataDir: undefined,
       port: 8080,
       host: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
     });
   });
 

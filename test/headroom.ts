@@ -9,7 +9,8 @@ import { appToken, botToken, recordLog, startWorkspace } from './slack/workspace
 export type Headroom = {
   readonly slack: Simulator;
   readonly ledger: Ledger;
-  readonly bot: Bot;
+  /** The bot that runs now. */
+  bot: Bot;
   readonly logLines: readonly Readonly<Record<string, unknown>>[];
   /** The time of day, for Slack and the bot; a test moves it. */
   readonly clock: { time: number };
@@ -17,6 +18,8 @@ export type Headroom = {
   says(user: string, line: string): Promise<string>;
   /** How many rows a table of the ledger has. */
   count(table: string): Promise<number>;
+  /** Stops the bot and starts another on the same database. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -35,26 +38,30 @@ export async function startHeadroom(
   const slack = await startWorkspace({ clock: { now } });
   const recorded = recordLog();
   const transport = options.transport ?? { kind: 'socket', appToken };
-  const bot = await startBot({
-    config: {
-      slack: { botToken, apiUrl: slack.apiUrl, transport },
-      databaseUrl: options.route ? await options.route(database.url) : database.url,
-      hashKey: 'a key of tests',
-      dataDir: undefined,
-      port: 0,
-      host: '127.0.0.1',
-      logLevel: 'info',
-    },
-    clock: { now },
-    log: recorded.log,
-    createHandlers,
-  });
-  if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
-  else await slack.connected();
-  return {
+  const databaseUrl = options.route ? await options.route(database.url) : database.url;
+  const start = async () => {
+    const bot = await startBot({
+      config: {
+        slack: { botToken, apiUrl: slack.apiUrl, transport },
+        databaseUrl,
+        hashKey: 'a key of tests',
+        dataDir: undefined,
+        port: 0,
+        host: '127.0.0.1',
+        logLevel: 'info',
+      },
+      clock: { now },
+      log: recorded.log,
+      createHandlers,
+    });
+    if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
+    else await slack.connected();
+    return bot;
+  };
+  const headroom: Headroom = {
     slack,
     ledger: database.ledger,
-    bot,
+    bot: await start(),
     logLines: recorded.lines,
     clock,
     says: async (user, line) => messageOf(await slack.as(user).command(line)).text,
@@ -63,12 +70,17 @@ export async function startHeadroom(
         select count(*)::int as n from ${database.ledger.sql(table)}`;
       return row?.n ?? 0;
     },
+    async restart() {
+      await headroom.bot.stop();
+      headroom.bot = await start();
+    },
     async stop() {
-      await bot.stop();
+      await headroom.bot.stop();
       await slack.close();
       await database.drop();
     },
   };
+  return headroom;
 }
 
 /** What the acknowledgement of a command carried; fails when Slack would have shown its own error. */

@@ -1,7 +1,7 @@
 import type { WorkspaceSeed } from '../simulator/seed.ts';
 
 export const demoWorkspaceId = 'T0NORTHWIND';
-export const you = 'U0YOU';
+const you = 'U0YOU';
 
 /** How a teammate of the demo works: what the history of the last two months is made from. */
 export type Teammate = {

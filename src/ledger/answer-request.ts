@@ -1,11 +1,14 @@
-import { and, eq } from 'drizzle-orm';
-import { requests } from './schema.ts';
-import type { Tx } from './transact.ts';
+import { sql } from 'drizzle-orm';
+import { type Query, statement } from './statement.ts';
 
-/** Stores what the request was answered, refusals included, so that a repeated delivery gets the same. */
-export async function answerRequest(tx: Tx, workspaceId: string, id: number, answer: unknown): Promise<void> {
-  await tx
-    .update(requests)
-    .set({ answer })
-    .where(and(eq(requests.workspaceId, workspaceId), eq(requests.id, id)));
+type Values = { readonly workspaceId: string; readonly id: number; readonly answer: string };
+
+const store = statement<never, Values>(
+  (its) => sql`
+    update requests set answer = ${its.answer}::jsonb where workspace_id = ${its.workspaceId} and id = ${its.id}`,
+);
+
+/** What stores an answer, refusals included, so that a repeated delivery gets the same. */
+export function answerRequest(workspaceId: string, id: number, answer: unknown): Query {
+  return store({ workspaceId, id, answer: JSON.stringify(answer) });
 }

@@ -1,25 +1,25 @@
 import { sql as query } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Sql } from 'postgres';
 import { openDriver } from './driver.ts';
 import { guardTransactions } from './guard.ts';
-import { type Deadline, read, type Tx, transact } from './transact.ts';
+import { createLines, type Lines } from './lines.ts';
+import { type Deadline, read, type Transaction, type Tx, transact } from './transact.ts';
+import { databaseOn } from './transaction.ts';
 
-export type Database = PostgresJsDatabase<Record<string, never>>;
-
-/** A pool of connections to the ledger's database. */
+/** Connections to the ledger's database: a pool for single statements, and lines for transactions. */
 export type Ledger = {
-  readonly db: Database;
+  readonly db: Tx;
   readonly sql: Sql;
   /** `host:port/database`, without the password. */
   readonly address: string;
-  transact<T>(deadline: Deadline, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  transact<T>(deadline: Deadline, fn: (tx: Transaction) => Promise<T>): Promise<T>;
   read<T>(deadline: Deadline, fn: (db: Tx) => Promise<T>): Promise<T>;
   /** Rejects with a `DatabaseUnavailableError` unless the database answers in time. */
   ping(timeoutMs: number): Promise<void>;
   /** One connection of its own, without time limits: for session locks and migrations. `sql.end()` closes it. */
   session(): Sql;
-  /** Told about a call as it starts, so that a pool whose server fell silent is replaced. */
+  readonly lines: Lines;
+  /** Told about a read as it starts, so that a pool whose server fell silent is replaced. */
   lease(): Lease;
   /** Lets statements under way finish (3 s at most), then closes every connection. */
   close(): Promise<void>;
@@ -37,17 +37,20 @@ export type Lease = {
 /** The server's own limit for a statement that nobody waits for any more; a transaction sets its own, shorter. */
 const statementTimeoutMs = 30_000;
 const closingSeconds = 3;
+/** Single statements travel behind one another: a few connections cost less than many (measured: docs/benchmarks.md). */
+const maxReading = 4;
+/** Those who commit together share one write to the disk. */
+const maxTransactions = 10;
 
 /** Connects lazily: the first query opens the first connection. */
 export function connectLedger(options: { readonly url: string; readonly maxConnections?: number }): Ledger {
-  const open = () =>
-    openDriver({
-      url: options.url,
-      name: 'headroom',
-      max: options.maxConnections ?? 10,
-      statementTimeoutMs,
-      renewed: true,
-    });
+  const driver = { url: options.url, name: 'headroom', statementTimeoutMs };
+  const atMost = (max: number) => Math.min(max, options.maxConnections ?? max);
+  const open = () => openDriver({ ...driver, max: atMost(maxReading), renewed: true });
+  const lines = createLines(
+    (onclose) => openDriver({ ...driver, max: 1, renewed: false, readOnly: true, onclose }),
+    atMost(maxTransactions),
+  );
   let pool = open();
   let answeredAt = 0;
   const retired = new Set<Promise<void>>();
@@ -64,7 +67,7 @@ export function connectLedger(options: { readonly url: string; readonly maxConne
   };
   const sql = guardTransactions(() => pool);
   const ledger: Ledger = {
-    db: drizzle(sql),
+    db: databaseOn(sql),
     sql,
     address: addressOf(pool),
     transact: (deadline, fn) => transact(ledger, deadline, fn),
@@ -73,6 +76,7 @@ export function connectLedger(options: { readonly url: string; readonly maxConne
       await read(ledger, { deadlineMs: timeoutMs }, (db) => db.execute(query`select 1`));
     },
     session: () => openSession(options.url),
+    lines,
     lease: () => {
       const mine = pool;
       const startedAt = performance.now();
@@ -90,7 +94,7 @@ export function connectLedger(options: { readonly url: string; readonly maxConne
     },
     close: async () => {
       retire(pool);
-      await Promise.all(retired);
+      await Promise.all([lines.close(), ...retired]);
     },
   };
   return ledger;

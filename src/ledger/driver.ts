@@ -11,6 +11,8 @@ export type DriverOptions = {
   readonly statementTimeoutMs: number;
   /** Whether connections are closed when idle and exchanged when old. */
   readonly renewed: boolean;
+  /** Whether what runs outside a transaction may only read. */
+  readonly readOnly?: boolean;
   readonly onclose?: () => void;
 };
 
@@ -35,6 +37,7 @@ export function openDriver(options: DriverOptions): Sql {
       TimeZone: 'UTC',
       statement_timeout: options.statementTimeoutMs,
       plan_cache_mode: 'force_generic_plan',
+      default_transaction_read_only: options.readOnly ?? false,
     },
   });
   drizzle(sql); // sets this client's types: instants, dates and JSON are left to drizzle

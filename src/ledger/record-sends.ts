@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { EntryFrame } from './append-entries.ts';
-import type { Tx } from './transact.ts';
+import { type Query, statement } from './statement.ts';
 
 export type SentInvite = {
   readonly personId: number;
@@ -18,34 +18,57 @@ export type SendsToRecord = {
   readonly sent: readonly SentInvite[];
 };
 
-/** Writes invitations: the invites, their entries and the day's count, in one statement. */
-export async function recordSends(tx: Tx, { frame, ...sends }: SendsToRecord): Promise<void> {
-  if (sends.sent.length === 0) return;
-  const { workspaceId, accountId } = frame;
-  const sentAt = new Date(sends.sentAt).toISOString();
-  const details = sends.sent.map(({ overrode }) =>
-    overrode.length === 0 ? null : JSON.stringify({ overrode }),
-  );
-  await tx.execute(sql`
+type Values = {
+  readonly workspaceId: string;
+  readonly accountId: number;
+  readonly requestId: number;
+  readonly firstOrdinal: number;
+  readonly actor: string;
+  readonly sentAt: string;
+  readonly localDate: string;
+  readonly recordedAt: string;
+  readonly count: number;
+  readonly personIds: readonly number[];
+  readonly details: readonly (string | null)[];
+};
+
+const record = statement<never, Values>(
+  (its) => sql`
     with sent as materialized (
       select s.person_id, s.detail, s.position, nextval('invites_id_seq') as invite_id
-      from unnest(
-        ${sql.param(sends.sent.map((invite) => invite.personId))}::bigint[],
-        ${sql.param(details)}::text[]
-      ) with ordinality as s (person_id, detail, position)
+      from unnest(${its.personIds}::bigint[], ${its.details}::text[])
+        with ordinality as s (person_id, detail, position)
     ), added as (
       insert into invites (workspace_id, id, account_id, person_id, sent_at, state, state_at)
-      select ${workspaceId}, invite_id, ${accountId}, person_id, ${sentAt}::timestamptz, 'pending', ${sentAt}::timestamptz
+      select ${its.workspaceId}, invite_id, ${its.accountId}::bigint, person_id, ${its.sentAt}::timestamptz, 'pending',
+        ${its.sentAt}::timestamptz
       from sent
     ), counted as (
       insert into usage (workspace_id, account_id, resource, local_date, sent)
-      values (${workspaceId}, ${accountId}, 'connection', ${sends.localDate}::date, ${sends.sent.length}::int)
+      values (${its.workspaceId}, ${its.accountId}::bigint, 'connection', ${its.localDate}::date, ${its.count}::int)
       on conflict (workspace_id, account_id, resource, local_date) do update set sent = usage.sent + excluded.sent
     )
     insert into entries (workspace_id, request_id, ordinal, kind, account_id, actor, person_id, invite_id, happened_at,
       local_date, recorded_at, source, detail)
-    select ${workspaceId}, ${frame.requestId}::bigint, ${sends.firstOrdinal}::int + position - 1, 'sent', ${accountId},
-      ${frame.actor}, person_id, invite_id, ${sentAt}::timestamptz, ${sends.localDate}::date,
-      ${new Date(frame.recordedAt).toISOString()}::timestamptz, 'command', detail::jsonb
-    from sent`);
+    select ${its.workspaceId}, ${its.requestId}::bigint, ${its.firstOrdinal}::int + position - 1, 'sent',
+      ${its.accountId}::bigint, ${its.actor}, person_id, invite_id, ${its.sentAt}::timestamptz, ${its.localDate}::date,
+      ${its.recordedAt}::timestamptz, 'command', detail::jsonb
+    from sent`,
+);
+
+/** What writes invitations: the invites, their entries and the day's count, in one statement. There must be one at least. */
+export function recordSends({ frame, firstOrdinal, sentAt, localDate, sent }: SendsToRecord): Query {
+  return record({
+    workspaceId: frame.workspaceId,
+    accountId: frame.accountId,
+    requestId: frame.requestId,
+    firstOrdinal,
+    actor: frame.actor,
+    sentAt: new Date(sentAt).toISOString(),
+    localDate,
+    recordedAt: new Date(frame.recordedAt).toISOString(),
+    count: sent.length,
+    personIds: sent.map((invite) => invite.personId),
+    details: sent.map(({ overrode }) => (overrode.length === 0 ? null : JSON.stringify({ overrode }))),
+  });
 }

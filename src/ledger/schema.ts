@@ -154,6 +154,9 @@ export const entries = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique().on(t.workspaceId, t.requestId, t.ordinal),
     index('entries_by_account').on(t.workspaceId, t.accountId, t.id),
+    index('entries_account_changes')
+      .on(t.workspaceId, t.accountId, t.kind, t.happenedAt)
+      .where(sql`${t.kind} in ('account_changed', 'zone_changed')`),
     foreignKey({
       columns: [t.workspaceId, t.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],

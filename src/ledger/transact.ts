@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
-import type { PgDatabase } from 'drizzle-orm/pg-core';
-import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import { DatabaseUnavailableError } from '../errors.ts';
 import type { Lease, Ledger } from './connect.ts';
 import { type DatabaseFault, type LedgerError, readDatabaseFault } from './database-error.ts';
+import { connectionError, type Line } from './lines.ts';
+import { beginOn, type OpenTransaction, type Transaction, type Tx } from './transaction.ts';
 
-/** What a query takes: a transaction, or (in `read`) the pool. */
-export type Tx = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
+export type { Transaction, Tx } from './transaction.ts';
 
 /** How long the caller waits, in milliseconds from the call. */
 export type Deadline = { readonly deadlineMs: number };
@@ -27,7 +25,7 @@ const serverLeadMs = 100;
 export async function transact<T>(
   ledger: Ledger,
   { deadlineMs }: Deadline,
-  fn: (tx: Tx) => Promise<T>,
+  fn: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const endsAt = performance.now() + deadlineMs;
   for (let attempt = 1; ; attempt += 1) {
@@ -67,54 +65,92 @@ type Outcome<T> = { readonly value: T } | { readonly thrown: unknown } | { reado
 async function attemptOnce<T>(
   ledger: Ledger,
   endsAt: number,
-  fn: (tx: Tx) => Promise<T>,
+  fn: (tx: Transaction) => Promise<T>,
 ): Promise<Outcome<T>> {
-  const lease = ledger.lease();
   let commitSent = false;
-  let late = false;
+  let refusal: { readonly thrown: unknown } | undefined;
+  let abandon: (() => void) | undefined;
   // Both: a timer can fire a moment before the clock says so, and late when the process was busy.
+  let late = false;
   const stopWhenLate = () => {
     if (late || performance.now() >= endsAt) throw new DatabaseUnavailableError(true);
   };
-  let refusal: { readonly thrown: unknown } | undefined;
-  const watched = async (tx: Tx) => {
+
+  async function run(line: Line): Promise<{ readonly value: T }> {
+    const transaction = beginOn(line.client, beginText(endsAt));
+    abandon = () => {
+      transaction.end();
+      ledger.lines.giveUp(line);
+    };
+    const lost = new Promise<never>((_, reject) => {
+      line.onLost = () => {
+        const closed = connectionError('CONNECTION_CLOSED');
+        transaction.end(closed);
+        setImmediate(reject, closed); // what the statements fail with says more
+      };
+    });
+    try {
+      return await Promise.race([work(line, transaction), lost]);
+    } catch (thrown) {
+      transaction.end();
+      if (!commitSent && !late && !line.isLost) await transaction.rollback();
+      throw thrown;
+    }
+  }
+
+  async function work(line: Line, transaction: OpenTransaction): Promise<{ readonly value: T }> {
+    if (!line.isOpen) await transaction.begun;
+    line.isOpen = true;
+    stopWhenLate(); // connecting took its time
+    const [value] = await Promise.all([watched(transaction.tx), transaction.begun]);
+    transaction.end();
+    transaction.failIfBroken();
+    stopWhenLate();
+    commitSent = true; // from here on COMMIT is on its way
+    await transaction.commit();
+    return { value };
+  }
+
+  async function watched(tx: Transaction): Promise<T> {
     try {
       return await fn(tx);
     } catch (thrown) {
       if (!readDatabaseFault(thrown)) refusal = { thrown };
       throw thrown;
     }
-  };
-  const run = ledger.db.transaction(async (tx) => {
-    lease.answered();
-    stopWhenLate(); // BEGIN may have waited for a free connection
-    const limited = Promise.resolve(tx.execute(serverLimits(endsAt))); // travels with the first statement
-    const [value] = await Promise.all([watched(tx), limited]);
-    stopWhenLate();
-    commitSent = true; // from here on COMMIT is on its way
-    return { value };
-  });
-  const settled = run.catch((thrown: unknown): Outcome<T> => {
-    if (refusal) return refusal;
-    const fault = readDatabaseFault(thrown);
-    noteFault(lease, fault);
-    if (!fault) return { thrown };
-    if (fault.kind === 'retry') return { retry: fault.error };
-    return { thrown: toAppError(fault, !commitSent || fault.rolledBack) };
-  });
-  return within(endsAt, settled, () => {
+  }
+
+  async function settle(): Promise<Outcome<T>> {
+    try {
+      const line = await ledger.lines.take();
+      try {
+        stopWhenLate(); // before anything is sent: waiting for a line took its time
+        return await run(line);
+      } finally {
+        ledger.lines.release(line);
+      }
+    } catch (thrown) {
+      const fault = refusal ? undefined : readDatabaseFault(thrown);
+      if (fault === undefined) return refusal ?? { thrown };
+      if (fault.kind === 'retry') return { retry: fault.error };
+      return { thrown: toAppError(fault, !commitSent || fault.rolledBack) };
+    }
+  }
+
+  return within(endsAt, settle(), () => {
     late = true;
-    lease.giveUp();
+    abandon?.();
     return new DatabaseUnavailableError(!commitSent);
   }).catch((thrown: unknown) => refusal ?? { thrown });
 }
 
-/** `set local` with its two numbers written out: a statement without parameters needs no round trip of its own. */
-function serverLimits(endsAt: number) {
+/**
+ * BEGIN with the server's own limits, the numbers written out: statements without parameters travel as one message.
+ * Outside a transaction these connections can only read, so whatever strays there cannot commit by itself.
+ */
+function beginText(endsAt: number): string {
   const ms = Math.max(1, Math.floor(endsAt - performance.now()) - serverLeadMs);
-  return sql.raw(
-    `set local statement_timeout = ${ms}; set local idle_in_transaction_session_timeout = ${ms + 2 * serverLeadMs}`,
-  );
+  return `begin read write; set local statement_timeout = ${ms}; set local idle_in_transaction_session_timeout = ${ms + 2 * serverLeadMs}`;
 }
 
 const brokenInUse = new Set(['CONNECTION_CLOSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);

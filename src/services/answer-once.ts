@@ -2,15 +2,15 @@ import { AppError } from '../errors.ts';
 import { answerRequest } from '../ledger/answer-request.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { findAnswer, type OpenedRequest, openRequest } from '../ledger/open-request.ts';
-import { type Tx, transact } from '../ledger/transact.ts';
+import { type Transaction, type Tx, transact } from '../ledger/transact.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './call.ts';
 
-/** What a request comes to: its answer, and the statements under way that make it true. */
+/** What a request comes to: its answer, and the statements under way, if any, that make it true. */
 export type Done<A> = { readonly answer: A; readonly writes: readonly Promise<unknown>[] };
 
 /** The transaction, and the request in it with the caller's locked account. */
-export type Opened = { readonly tx: Tx; readonly call: Call; readonly request: OpenedRequest };
+export type Opened = { readonly tx: Transaction; readonly call: Call; readonly request: OpenedRequest };
 
 /**
  * One request, one transaction, one answer: claims the request and locks the account, decides, writes, and stores what it
@@ -34,7 +34,8 @@ export async function answerOnce<A extends Answer, P>(
     ]);
     if (opened === null) return storedAnswer<A>(await findAnswer(tx, call.workspaceId, call.requestKey));
     const { answer, writes } = await steps.decide({ tx, call, request: opened }, prepared);
-    await Promise.all([...writes, answerRequest(tx, call.workspaceId, opened.id, answer)]);
+    await Promise.all(writes);
+    tx.atCommit(answerRequest(call.workspaceId, opened.id, answer));
     return answer;
   });
 }

@@ -1,8 +1,8 @@
-import type { Account } from '../ledger/account.ts';
 import { addUsage, type UsageChange } from '../ledger/add-usage.ts';
 import { appendEntries, type Entry } from '../ledger/append-entries.ts';
 import { changeInvites } from '../ledger/change-invites.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { findAccountAt } from '../ledger/find-account-at.ts';
 import { findPeople } from '../ledger/find-people.ts';
 import { type Invite, loadInvitesTo } from '../ledger/load-invites-to.ts';
 import { canBecome } from '../limits/states.ts';
@@ -46,7 +46,10 @@ export async function recordOutcome(
         const { tx } = opened;
         const { account, frame, facts } = await openAccount(opened);
         const ids = [...people.values()].map((person) => person.id);
-        const invites = await loadInvitesTo(tx, account, ids);
+        const [invites, then] = await Promise.all([
+          loadInvitesTo(tx, account, ids),
+          input.when === undefined ? account : findAccountAt(tx, opened.request.account, input.when.at),
+        ]);
 
         const changed: ChangedInvite[] = [];
         const items = input.people.map((ref): OutcomeItem => {
@@ -54,7 +57,7 @@ export async function recordOutcome(
           const person = known?.name ? { key: ref.key, name: known.name } : ref;
           const theirs = invites.filter((invite) => invite.personId === known?.id);
           const [invite] = theirs.flatMap((candidate): ChangedInvite[] => {
-            const at = instantOf(input.when, candidate, account, call.now);
+            const at = instantOf(input.when, candidate, then.zone, call.now);
             const free =
               canBecome(candidate.state, outcome) && !changed.some((other) => other.id === candidate.id);
             return at !== null && free ? [{ ...candidate, at }] : [];
@@ -64,7 +67,7 @@ export async function recordOutcome(
           return { person, recorded: true, sentAt: invite.sentAt, at: invite.at };
         });
 
-        const outcomes = changed.map((invite) => outcomeEntry(outcome, invite, account));
+        const outcomes = changed.map((invite) => outcomeEntry(outcome, invite, then.zone));
         await Promise.all([
           appendEntries(tx, frame, [...facts, ...outcomes]),
           changeInvites(tx, account, outcome, changed),
@@ -80,22 +83,17 @@ export async function recordOutcome(
 /** An invite and when its outcome happened. */
 type ChangedInvite = Invite & { readonly at: number };
 
-function outcomeEntry(kind: 'accepted', invite: ChangedInvite, account: Account): Entry {
+function outcomeEntry(kind: 'accepted', invite: ChangedInvite, zone: string): Entry {
   const { id: inviteId, personId, at: happenedAt } = invite;
-  return { kind, personId, inviteId, happenedAt, localDate: localDate(account.zone, happenedAt) };
+  return { kind, personId, inviteId, happenedAt, localDate: localDate(zone, happenedAt) };
 }
 
-/** When the outcome of this invite happened; null if that would be before it was sent. */
-function instantOf(
-  when: RecordOutcome['when'],
-  invite: Invite,
-  account: Account,
-  now: number,
-): number | null {
-  const at = when?.at ?? now;
-  if (invite.sentAt <= at) return at;
-  const sameDate = localDate(account.zone, invite.sentAt) === localDate(account.zone, at);
-  return when?.dateOnly && sameDate ? invite.sentAt : null;
+/** When the outcome of this invite happened; null if that would be before it was sent. "Now" never is, whatever the clocks say. */
+function instantOf(when: RecordOutcome['when'], invite: Invite, zone: string, now: number): number | null {
+  if (when === undefined) return Math.max(now, invite.sentAt);
+  if (invite.sentAt <= when.at) return when.at;
+  const isSameDate = localDate(zone, invite.sentAt) === localDate(zone, when.at);
+  return when.dateOnly && isSameDate ? invite.sentAt : null;
 }
 
 /** The newest invite as it stands, this request's own changes included: what the refusal names. */

@@ -38,6 +38,12 @@ export type Answers = {
   drain(timeoutMs: number): Promise<number>;
 };
 
+/** What to do about what was not recorded: the button is gone by now. */
+const again = {
+  command: 'Type it again.',
+  action: 'Type the command again, and press its button again.',
+} as const;
+
 type Outcome = {
   readonly reply: Reply;
   readonly status: 'done' | 'failed' | 'uncertain';
@@ -112,7 +118,7 @@ export function createAnswers(o: { clock: Clock; log: Log; timing?: Partial<Timi
         const truth = await exchange.settle();
         const reply =
           truth === 'not_recorded'
-            ? plainReply('The database is back: nothing was recorded. Type it again.')
+            ? plainReply(`The database is back: nothing was recorded. ${again[exchange.kind]}`)
             : truth;
         log.info({ reference, recorded: truth !== 'not_recorded' }, 'an unconfirmed request is settled');
         return await say(reply, true);

@@ -27,7 +27,7 @@ export function createUsers({ clock, log }: { readonly clock: Clock; readonly lo
       const { user } = await asker.users.info({ user: userId });
       failing = false;
       return {
-        zone: user?.tz,
+        zone: knownZone(user?.tz),
         name: user?.profile?.display_name || user?.real_name || user?.name,
         isAdmin: user?.is_admin === true || user?.is_owner === true,
       };
@@ -61,4 +61,15 @@ export function createUsers({ clock, log }: { readonly clock: Clock; readonly lo
       return profile ?? former ?? UNKNOWN;
     },
   };
+}
+
+/** The zone, if this machine knows it too: an unknown one would make every calendar day unreadable. */
+function knownZone(zone: string | null | undefined): string | undefined {
+  if (!zone) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }) && zone;
+  } catch (err) {
+    if (err instanceof RangeError) return undefined;
+    throw err;
+  }
 }

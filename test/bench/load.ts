@@ -29,6 +29,7 @@ export async function measure({ callers, seconds, once }: Load): Promise<Measure
     }),
   );
   const took = (performance.now() - startedAt) / 1_000;
+  agent.destroy(); // a server closes idle connections just when the next round would use them
   latencies.sort((a, b) => a - b);
   const share = (of: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * of))] ?? 0;
@@ -68,9 +69,23 @@ export function post(url: string, body: string, headers: Record<string, string>)
 }
 
 /** The median of several runs of the same thing: by throughput. */
-export function median(runs: readonly Measured[]): Measured {
+function median(runs: readonly Measured[]): Measured {
   const sorted = runs.toSorted((a, b) => a.throughput - b.throughput);
   const middle = sorted[Math.floor(sorted.length / 2)];
   if (!middle) throw new Error('nothing was measured');
   return middle;
+}
+
+/** Prints the medians, each with its share of the first one's throughput. */
+export function report(title: string, measured: ReadonlyMap<string, readonly Measured[]>): void {
+  const medians = new Map([...measured].map(([name, runs]) => [name, median(runs)]));
+  const [[first, base] = ['', undefined]] = medians;
+  const rows = [...medians].map(([name, { throughput, p50Ms, p99Ms }]) => ({
+    [title]: name,
+    'requests/s': Math.round(throughput),
+    'p50 ms': Number(p50Ms.toFixed(2)),
+    'p99 ms': Number(p99Ms.toFixed(2)),
+    [`of ${first}`]: Number((throughput / (base?.throughput ?? 0)).toFixed(2)),
+  }));
+  console.table(rows);
 }

@@ -5,7 +5,8 @@ import { pgTable, text } from 'drizzle-orm/pg-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AppError, DatabaseUnavailableError } from '../../src/errors.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
-import { type Tx, transact } from '../../src/ledger/transact.ts';
+import { statement } from '../../src/ledger/statement.ts';
+import { type Transaction, type Tx, transact } from '../../src/ledger/transact.ts';
 import { createTestLedger, type TestLedger } from './database.ts';
 import { type FaultyProxy, startProxy } from './proxy.ts';
 
@@ -79,7 +80,12 @@ describe('a transaction', () => {
   });
 
   it('ends a slow statement on the server, in time, and keeps the connection', async () => {
-    const pid = async () => (await ledger.sql`select pg_backend_pid() as pid`)[0]?.pid;
+    const pid = async () => {
+      const [row] = await transact(ledger, { deadlineMs: 5_000 }, (tx) =>
+        tx.execute(sql`select pg_backend_pid() as pid`),
+      );
+      return row?.pid;
+    };
     const before = await pid();
     const error = await fault(
       transact(ledger, { deadlineMs: 600 }, (tx) => tx.execute(sql`select pg_sleep(30)`)),
@@ -106,6 +112,17 @@ describe('a transaction', () => {
     expect(await seen()).toEqual([]);
   });
 
+  it('records nothing when its function passes over an error of a statement', async () => {
+    const error = await fault(
+      transact(ledger, { deadlineMs: 5_000 }, async (tx) => {
+        await note('one')(tx);
+        await fault(tx.execute(sql`select 1 / 0`));
+      }),
+    );
+    expect(error).toMatchObject({ name: 'LedgerError', code: '22012' });
+    expect(await seen()).toEqual([]);
+  });
+
   it('says for certain that nothing was recorded when the database refuses at COMMIT', async () => {
     await test.ledger.sql`create table parents (id int primary key)`;
     await test.ledger.sql`
@@ -114,6 +131,146 @@ describe('a transaction', () => {
       transact(ledger, { deadlineMs: 5_000 }, (tx) => tx.execute(sql`insert into children values (7)`)),
     );
     expect(error).toMatchObject({ name: 'LedgerError', code: '23503', constraint: 'known_parent' });
+  });
+});
+
+describe('a statement kept for COMMIT', () => {
+  const noteLast = statement<never, { name: string }>((its) => sql`insert into facts values (${its.name})`);
+  const last = (name: string) => async (tx: Transaction) => tx.atCommit(noteLast({ name }));
+
+  it('is recorded with the others, after them', async () => {
+    await transact(ledger, { deadlineMs: 5_000 }, async (tx) => {
+      tx.atCommit(noteLast({ name: 'two' }));
+      await note('one')(tx);
+      expect((await tx.select().from(facts)).map((fact) => fact.name)).toEqual(['one']);
+    });
+    expect(await seen()).toEqual(['one', 'two']);
+  });
+
+  it('is sent with COMMIT, in one packet', async () => {
+    await transact(ledger, { deadlineMs: 5_000 }, last('prepared'));
+    proxy.at('commit', 'cut-before');
+    const error = await fault(transact(ledger, { deadlineMs: 5_000 }, last('one')));
+    expect(error).toMatchObject({ nothingRecorded: false });
+    await settled();
+    expect(await seen()).toEqual(['prepared']);
+  });
+
+  it('that the database refuses undoes all, for certain, and leaves the connection fit for use', async () => {
+    const error = await fault(
+      transact(ledger, { deadlineMs: 5_000 }, async (tx) => {
+        await note('one')(tx);
+        for (const name of ['two', 'one', 'three']) tx.atCommit(noteLast({ name }));
+      }),
+    );
+    expect(error).toMatchObject({ name: 'LedgerError', code: '23505', query: 'insert-facts' });
+    expect(await seen()).toEqual([]);
+    await transact(ledger, { deadlineMs: 5_000 }, last('four'));
+    expect(await seen()).toEqual(['four']);
+  });
+
+  it('is not committed by itself when the driver tries it again after the transaction was undone', async () => {
+    await transact(ledger, { deadlineMs: 5_000 }, last('prepared'));
+    const error = await fault(
+      transact(ledger, { deadlineMs: 5_000 }, async (tx) => {
+        await note('one')(tx);
+        await tx.execute(sql`deallocate all`);
+        tx.atCommit(noteLast({ name: 'two' }));
+      }),
+    );
+    expect(error).toMatchObject({ name: 'LedgerError', code: '26000' });
+    expect(await seen()).toEqual(['prepared']);
+    await transact(ledger, { deadlineMs: 5_000 }, last('three'));
+    expect(await seen()).toEqual(['prepared', 'three']);
+  });
+
+  it('is not taken once the function has returned', async () => {
+    let kept: Transaction | undefined;
+    await transact(ledger, { deadlineMs: 5_000 }, async (tx) => {
+      kept = tx;
+    });
+    expect(() => kept?.atCommit(noteLast({ name: 'late' }))).toThrow('over');
+  });
+
+  it('cannot lack a value: that is found before anything is sent', () => {
+    const given: { name?: string } = {};
+    expect(() => noteLast(given as { name: string })).toThrow('lacks its name');
+  });
+});
+
+describe('a connection for transactions', () => {
+  it('cannot write outside one', async () => {
+    const line = await ledger.lines.take();
+    await expect(line.client`insert into facts values ('stray')`).rejects.toMatchObject({ code: '25006' });
+    ledger.lines.release(line);
+  });
+
+  it('is used again, and BEGIN then travels with the first statement', async () => {
+    const pid = (tx: Tx) => tx.execute(sql`select pg_backend_pid() as pid`);
+    const [first] = await transact(ledger, { deadlineMs: 5_000 }, pid);
+    proxy.at('begin', 'mute'); // only the answer to both is held back
+    const error = await fault(transact(ledger, { deadlineMs: 500 }, note('one')));
+    expect(error).toMatchObject({ nothingRecorded: true });
+    const [second] = await transact(ledger, { deadlineMs: 5_000 }, pid);
+    expect(second?.pid).not.toBe(first?.pid);
+  });
+
+  it('that is lost while the function does something else ends the transaction at once', async () => {
+    const error = await fault(
+      transact(ledger, { deadlineMs: 10_000 }, async (tx) => {
+        await note('one')(tx);
+        proxy.cut();
+        await new Promise(() => {});
+      }),
+    );
+    expect(error).toMatchObject({ nothingRecorded: true, cause: { code: 'CONNECTION_CLOSED' } });
+    expect(await seen()).toEqual([]);
+    await transact(ledger, { deadlineMs: 5_000 }, note('two'));
+    expect(await seen()).toEqual(['two']);
+  });
+
+  it('that was lost sends nothing any more, although the function goes on', async () => {
+    let goOn = () => {};
+    const cut = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let straggler: Promise<unknown> | undefined;
+    const error = await fault(
+      transact(ledger, { deadlineMs: 10_000 }, async (tx) => {
+        await note('one')(tx);
+        proxy.cut();
+        straggler = cut.then(() => note('two')(tx));
+        await straggler;
+      }),
+    );
+    goOn();
+    await expect(straggler).rejects.toThrow();
+    expect(error).toMatchObject({ nothingRecorded: true });
+    expect(await seen()).toEqual([]);
+  });
+
+  it('is waited for when the ledger closes', async () => {
+    const own = connectLedger({ url: test.url, maxConnections: 1 });
+    let inside = () => {};
+    const started = new Promise<void>((resolve) => {
+      inside = resolve;
+    });
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const work = own.transact({ deadlineMs: 5_000 }, async (tx) => {
+      inside();
+      await held;
+      await note('one')(tx);
+    });
+    await started;
+    const queued = fault(own.transact({ deadlineMs: 5_000 }, note('two')));
+    const closed = own.close();
+    expect(await queued).toMatchObject({ nothingRecorded: true, cause: { code: 'CONNECTION_ENDED' } });
+    goOn();
+    await Promise.all([work, closed]);
+    expect(await seen()).toEqual(['one']);
   });
 });
 
@@ -182,7 +339,7 @@ describe('before COMMIT is sent', () => {
     });
     let finished: Promise<unknown> | undefined;
     const error = await fault(
-      transact(ledger, { deadlineMs: 100 }, (tx) => {
+      transact(ledger, { deadlineMs: 300 }, (tx) => {
         finished = note('early')(tx).then(() => late);
         return finished;
       }),

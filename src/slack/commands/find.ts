@@ -15,8 +15,12 @@ export function findSubcommand(typed: string, subcommands: readonly Subcommand[]
     throw new InputError('Say what to do with that person first, like `/invites log @jane-doe`.');
   }
   const [nearest] = names
-    .map(({ name }) => ({ name, edits: distance(word, name) }))
-    .filter(({ name, edits }) => edits <= Math.max(1, Math.floor(name.length / 2)))
+    .map(({ name, subcommand }) => ({
+      name: subcommand.name,
+      edits: distance(word, name),
+      most: name.length < 5 ? 1 : Math.ceil(name.length / 3),
+    }))
+    .filter(({ edits, most }) => edits <= most)
     .sort((a, b) => a.edits - b.edits);
   const hint = nearest ? `Did you mean \`${nearest.name}\`? ` : '';
   throw new InputError(`I do not know ${echo(typed)}. ${hint}\`/invites help\` lists what I do.`);

@@ -49,7 +49,9 @@ export class TooManyPeopleError extends InputError {
   readonly max: number;
 
   constructor(people: readonly PersonRef[], max: number) {
-    super(`${max} at a time here, and you wrote ${people.length}. Nothing was recorded.`);
+    super(
+      `${max} at a time here, and you wrote ${people.length}. Nothing was recorded: split the list, and log each part.`,
+    );
     this.people = people;
     this.max = max;
   }
@@ -75,7 +77,8 @@ export function readArgs(text: string, spec: ArgsSpec): Args<ArgsSpec> {
     } else if (token.kind === 'word' || (token.kind === 'quoted' && spec.people === undefined)) {
       words.push(positional(token.text, words.length, spec));
     } else {
-      if (spec.people === undefined) throw new InputError('This takes no person. Leave the person out.');
+      if (spec.people === undefined)
+        throw new InputError('This takes no person. Leave the person out, like `/invites quota`.');
       const name = tokens[next];
       const isNamed = spec.people.named && takesName(token) && name?.kind === 'quoted' && !takesName(name);
       people.push(isNamed ? { ...personOf(token), name: parseName(name.text) } : personOf(token));
@@ -98,7 +101,10 @@ function positional(text: string, count: number, spec: ArgsSpec): string {
   if (count < max && (matches === undefined || matches.test(text))) return text;
   const names = Object.keys(spec.options ?? {});
   const nearest = names.length > 0 ? closest(text.toLowerCase(), names) : undefined;
-  if (nearest !== undefined && distance(text.toLowerCase(), nearest) <= Math.max(1, nearest.length / 3)) {
+  if (
+    nearest !== undefined &&
+    distance(text.toLowerCase(), nearest) <= Math.max(nearest.length < 3 ? 0 : 1, nearest.length / 3)
+  ) {
     throw new InputError(`I do not know ${echo(text)} here. Did you mean \`${nearest}\`?`);
   }
   const hint = spec.people === undefined ? optionsHint(names) : PERSON_FORMS;

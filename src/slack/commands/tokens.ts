@@ -82,7 +82,9 @@ function linkToken(target: string): Token {
   throw notAPerson(target.replace(/^mailto:/, ''));
 }
 
-function wordToken(word: string): Token {
+function wordToken(typed: string): Token {
+  // Whoever ends a sentence with a person does not mean another person.
+  const word = /^@|\//.test(typed) ? typed.replace(/[.!?:;)]+$/u, '') : typed;
   if (ADDRESS.test(word)) return addressToken(word);
   if (/^@(?:channel|here|everyone)$/i.test(word)) throw notAPerson(word);
   if (word.startsWith('@')) return { kind: 'person', ref: { key: handleKey(word) }, from: 'handle' };

@@ -54,29 +54,31 @@ function results(
   return [{ kind: 'lines', lines: [...items.map(lineOf), ...moved, ...warnings] }];
 }
 
+type Blocking = Extract<Reason, { readonly allowedAgainAt: number | null }>;
+
+/** What forbids it, and the moment from which nothing does: with several reasons, the one that holds longest. */
 function refusal({ person, reasons }: LoggedPerson, standing: Standing, say: Say): string {
-  const [worst] = reasons;
+  const blocks = reasons.filter(
+    (reason): reason is Blocking => reason.verdict === 'block' && 'allowedAgainAt' in reason,
+  );
+  const [longest] = blocks.toSorted(
+    (a, b) => (b.allowedAgainAt ?? Infinity) - (a.allowedAgainAt ?? Infinity),
+  );
+  if (!longest) throw new Error('a refusal without a reason that blocks');
+  const again =
+    longest.allowedAgainAt === null ? '' : ` Allowed again from ${say.when(longest.allowedAgainAt)}.`;
   const name = say.person(person);
-  switch (worst?.code) {
-    case 'same_person': {
-      const known = person.key.startsWith('name:');
-      const who = known ? `a ${name}` : name;
-      const another = known ? ' Another one? Give the address.' : '';
-      return `Not logged: you invited ${who} ${say.when(worst.lastSentAt)}. Allowed again from ${say.when(worst.allowedAgainAt)}.${another}`;
-    }
-    case 'cap_reached': {
-      const type = accountTypeNames[standing.accountType];
-      const again =
-        worst.allowedAgainAt === null ? '' : ` Allowed again from ${say.when(worst.allowedAgainAt)}.`;
-      const next =
-        worst.next === null
-          ? ''
-          : ` ${accountTypeNames[worst.next.type]} allows ${formatCount(worst.next.cap)}.`;
-      return `Not logged: ${name}. ${meterSentence(worst.meter)}, the most for ${type}.${again}${next}`;
-    }
-    default:
-      throw new Error('a refusal without a reason that blocks');
+  if (longest.code === 'same_person') {
+    const known = person.key.startsWith('name:');
+    const another = known ? ' Another one? Give the address.' : '';
+    return `Not logged: you invited ${known ? `a ${name}` : name} ${say.when(longest.lastSentAt)}.${again}${another}`;
   }
+  if (longest.code === 'after_withdrawal') {
+    return `Not logged: you withdrew your invite to ${name} ${say.when(longest.withdrawnAt)}.${again}`;
+  }
+  const { next } = longest;
+  const more = next === null ? '' : ` ${accountTypeNames[next.type]} allows ${formatCount(next.cap)}.`;
+  return `Not logged: ${name}. ${meterSentence(longest.meter)}, the most for ${accountTypeNames[standing.accountType]}.${again}${more}`;
 }
 
 function logAnywayParts(answer: LogAnswer): Part[] {
@@ -106,5 +108,6 @@ function lastWarnings(items: readonly LoggedPerson[]): MeterReason[] {
 
 function warning(reason: MeterReason, say: Say): string {
   const again = reason.code === 'cap_reached' ? reason.allowedAgainAt : null;
-  return `${say.warning} ${meterSentence(reason.meter)}. ${levelSentence(reason.meter, say, again)}`;
+  const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
+  return `${say.warning} ${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}${room}`;
 }

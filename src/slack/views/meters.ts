@@ -1,6 +1,6 @@
 import type { Meter } from '../../limits/meters.ts';
 import type { AccountType, Limit } from '../../limits/policy.ts';
-import { formatCount, type Say } from './say.ts';
+import { formatCount } from './say.ts';
 
 export const accountTypeNames: Readonly<Record<AccountType, string>> = {
   free: 'Free',
@@ -25,13 +25,10 @@ export function meterLabel(meter: Meter): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${share(meter)}`;
 }
 
-/** What stands behind the numbers of a meter that is not `ok`: what it means, and when there is room again. */
-export function levelSentence(meter: Meter, say: Say, allowedAgainAt: number | null): string {
-  const again = allowedAgainAt ?? meter.resetsAt;
-  const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
+/** What stands behind the numbers of a meter that is not `ok`. */
+export function levelSentence(meter: Meter): string {
   if (meter.limit.effect === 'warn') {
-    const teams = `LinkedIn publishes no limit; teams report being stopped near ${formatCount(meter.cap)}.`;
-    return meter.level === 'reached' ? `${teams}${room}` : teams;
+    return `LinkedIn publishes no limit; teams report being stopped near ${formatCount(meter.cap)}.`;
   }
   switch (meter.level) {
     case 'ok':
@@ -41,7 +38,7 @@ export function levelSentence(meter: Meter, say: Say, allowedAgainAt: number | n
     case 'critical':
       return 'The limit is very near.';
     case 'reached':
-      return `The limit is reached.${room}`;
+      return 'The limit is reached.';
   }
 }
 

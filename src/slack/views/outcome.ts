@@ -1,3 +1,4 @@
+import type { Meter } from '../../limits/meters.ts';
 import type { OutcomeAnswer, OutcomeItem } from '../../services/answers.ts';
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
@@ -17,10 +18,17 @@ export function outcomeView(answer: OutcomeAnswer): Reply {
         ...(recorded ? [[...accepted.map(meterLabel), `Pending: ${formatCount(pending)}`].join(' · ')] : []),
         ...(recorded ? accepted : [])
           .filter((meter) => meter.level !== 'ok')
-          .map((meter) => `${say.warning} ${meterSentence(meter)}. ${levelSentence(meter, say, null)}`),
+          .map(
+            (meter) => `${say.warning} ${meterSentence(meter)}. ${levelSentence(meter)}${resets(meter, say)}`,
+          ),
       ],
     },
   ]);
+}
+
+/** When a limit that is near or reached begins anew. */
+function resets({ resetsAt }: Meter, say: Say): string {
+  return resetsAt === null ? '' : ` It resets ${say.when(resetsAt)}.`;
 }
 
 function outcomeLine(item: OutcomeItem, say: Say): string {

@@ -29,6 +29,7 @@ export function quotaView(quota: Quota): Reply {
 function meterLine(meter: Meter, say: Say, leads: boolean): string {
   const sentence = meterSentence(meter);
   const shown = leads ? say.strong(sentence) : sentence;
-  if (meter.level !== 'ok') return `${say.warning} ${shown}. ${levelSentence(meter, say, null)}`;
-  return meter.resetsAt === null ? shown : `${shown} (resets ${say.when(meter.resetsAt)})`;
+  const resets = meter.resetsAt === null ? '' : ` (resets ${say.when(meter.resetsAt)})`;
+  if (meter.level === 'ok') return `${shown}${resets}`;
+  return `${say.warning} ${shown}${resets}. ${levelSentence(meter)}`;
 }

@@ -13,7 +13,9 @@ export type Say = {
   readonly warning: string;
 };
 
-const MOST_OF_A_NAME = 80;
+const mostOfAName = 80;
+/** An address of other letters than Latin is six times as long when it is encoded: a hundred of them would not fit. */
+const longestLink = 300;
 
 /** The one place where text that others typed is made harmless: Slack's control characters are escaped. */
 export function escapeText(text: string): string {
@@ -30,7 +32,9 @@ export function sayMrkdwn(zone: string): Say {
         return `<@${person.key.slice('slack:'.length)}> (a colleague in this Slack)`;
       const url = profileUrl(person.key);
       const label = unformatted(shownName(person));
-      return url === undefined ? label : `<${escapeText(url)}|${label.replaceAll('|', '¦')}>`;
+      return url === undefined || url.length > longestLink
+        ? label
+        : `<${escapeText(url)}|${label.replaceAll('|', '¦')}>`;
     },
     warning: ':warning:',
   };
@@ -76,12 +80,12 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function shownName(person: PersonRef): string {
   const characters = Array.from(labelOf(person));
-  return characters.length <= MOST_OF_A_NAME
+  return characters.length <= mostOfAName
     ? characters.join('')
-    : `${characters.slice(0, MOST_OF_A_NAME - 1).join('')}…`;
+    : `${characters.slice(0, mostOfAName - 1).join('')}…`;
 }
 
-/** A zero-width joiner before them keeps `*`, `_`, `~` and a backtick of a name from formatting the rest of the line. */
+/** A word joiner on both sides keeps `*`, `_`, `~` and a backtick of a name from formatting the rest of the line. */
 function unformatted(name: string): string {
   return escapeText(name).replace(/[*_~`]/g, '\u2060$&\u2060');
 }

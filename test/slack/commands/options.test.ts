@@ -99,7 +99,8 @@ describe('readArgs', () => {
     })();
     expect(error).toBeInstanceOf(TooManyPeopleError);
     expect(error).toMatchObject({
-      message: '100 at a time here, and you wrote 101. Nothing was recorded.',
+      message:
+        '100 at a time here, and you wrote 101. Nothing was recorded: split the list, and log each part.',
       people: expect.objectContaining({ length: 101, 100: { key: 'in:p100' } }),
     });
     expect(readArgs(text.replace(' @p100', ''), log).people).toHaveLength(100);

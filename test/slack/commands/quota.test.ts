@@ -57,12 +57,11 @@ it('warns from 80 of the guide on, and more loudly at the guide', async () => {
 
 it('answers with the last known zone, and says so, while Slack does not tell it', async () => {
   await headroom.says(boss, '/invites log @one');
-  await headroom.bot.stop();
-  await headroom.stop();
-  headroom = await startHeadroom();
   headroom.slack.faults.api('users.info', { status: 500 }, 5);
-  const text = await headroom.says(boss, '/invites quota');
-  expect(text).toContain(
-    'I could not read your time zone from Slack just now, so days begin at midnight in UTC.',
+  headroom.clock.time += 11 * 60_000;
+  await headroom.restart();
+  expect(await headroom.says(boss, '/invites quota')).toContain(
+    'I could not read your time zone from Slack just now, so days begin at midnight in America/New_York.',
   );
+  expect(await headroom.says(ada, '/invites quota')).toContain('so days begin at midnight in UTC.');
 });
