@@ -100,7 +100,11 @@ describe('law 3', () => {
     (state) => {
       fc.assert(
         fc.property(anyPolicy, anyHistory(size), fc.nat(), (policy, history, place) => {
-          const { zones, facts } = history;
+          const { zones } = history;
+          // What was sent is recorded in any case: a limit that the added send reaches must not stop the later ones.
+          const facts = history.facts.map((fact) =>
+            fact.verb === 'log' || fact.verb === 'page' ? { ...fact, override: true } : fact,
+          );
           const index = place % facts.length;
           const { now } = facts[index] ?? { now: 0 };
           const at = state === 'expired' ? now - 200 * dayMs : now - dayMs;
