@@ -19,6 +19,9 @@ export class InputError extends AppError {
   }
 }
 
+/** What only the log is told: the message is in codes and names of ours, which help nobody who typed a command. */
+export class InternalError extends AppError {}
+
 /** The caller may not do this. The message says who may. */
 export class NotAllowedError extends AppError {
   constructor(message: string) {

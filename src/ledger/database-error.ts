@@ -1,12 +1,12 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import postgres from 'postgres';
-import { AppError } from '../errors.ts';
+import { InternalError } from '../errors.ts';
 
 /**
  * What the database refused, in codes and names only. The driver's own errors carry parameters, and so what people
  * typed, in message and detail: they are never kept as a cause. `code` is the SQLSTATE, or the driver's code.
  */
-export class LedgerError extends AppError {
+export class LedgerError extends InternalError {
   readonly constraint: string | undefined;
   /** The verb and the table of the statement, as in `insert-entries`. */
   readonly query: string | undefined;

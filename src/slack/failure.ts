@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { AppError, DatabaseUnavailableError } from '../errors.ts';
+import { AppError, DatabaseUnavailableError, InternalError } from '../errors.ts';
 import { CAPS } from './caps.ts';
 import type { Reply } from './request.ts';
 
@@ -18,7 +18,7 @@ export function describeFailure(error: unknown): Failure {
     const reference = newReference();
     return { reply: plainReply(`${UNCONFIRMED} (Reference ${reference})`), reference, isUncertain: true };
   }
-  if (error instanceof AppError && isForPeople(error)) return toldPlainly(error.message);
+  if (error instanceof AppError && !(error instanceof InternalError)) return toldPlainly(error.message);
   const reference = newReference();
   return { reply: plainReply(`${UNKNOWN} (Reference ${reference})`), reference, isUncertain: false };
 }
@@ -30,11 +30,6 @@ const UNKNOWN = 'Something went wrong here. Check `/invites quota` before typing
 
 function toldPlainly(text: string): Failure {
   return { reply: plainReply(text), isUncertain: false };
-}
-
-/** What the ledger refuses is told in codes and table names: for the log. */
-function isForPeople(error: AppError): boolean {
-  return error.name !== 'LedgerError';
 }
 
 /** One section; the text is mrkdwn already. */

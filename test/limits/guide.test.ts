@@ -34,6 +34,12 @@ describe('the guide is a setting, 50 to 200', () => {
     expect(guideOf(withGuide(uneven, 100))?.cap).toEqual(sameCap(100));
   });
 
+  it('moves no other limit that only advises', () => {
+    const advising = onlyLimit(articlePolicy, 'page-month', { effect: 'warn' });
+    expect(guideOf(advising)).toBeUndefined();
+    expect(withGuide(advising, 150)).toBe(advising);
+  });
+
   it('moves nothing that blocks', () => {
     expect(guideOf(observedPolicy)).toBeUndefined();
     expect(withGuide(observedPolicy, 150)).toBe(observedPolicy);

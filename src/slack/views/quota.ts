@@ -31,5 +31,8 @@ function meterLine(meter: Meter, say: Say, leads: boolean): string {
   const shown = leads ? say.strong(sentence) : sentence;
   const resets = meter.resetsAt === null ? '' : ` (resets ${say.when(meter.resetsAt)})`;
   if (meter.level === 'ok') return `${shown}${resets}`;
-  return `${say.warning} ${shown}${resets}. ${levelSentence(meter)}`;
+  // A calendar limit has said when it resets; a rolling one lets go of one send after the other.
+  const again = meter.resetsAt === null ? meter.roomAgainAt : null;
+  const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
+  return `${say.warning} ${shown}${resets}. ${levelSentence(meter)}${room}`;
 }

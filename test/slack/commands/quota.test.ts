@@ -53,6 +53,9 @@ it('warns from 80 of the guide on, and more loudly at the guide', async () => {
   expect(reached).toContain('Warning: 100 of about 100 sent in 7 days.');
   expect(reached).toContain('Room again from 1 Dec 2026, 09:00.');
   expect(reached).not.toContain('Not logged');
+  expect(await headroom.says(ada, '/invites quota')).toMatch(
+    /^Warning: 100 of about 100 sent in 7 days\. .* Room again from 1 Dec 2026, 09:00\.$/m,
+  );
 });
 
 it('answers with the last known zone, and says so, while Slack does not tell it', async () => {
