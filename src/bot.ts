@@ -2,10 +2,11 @@ import type { RequestListener } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { DatabaseUnavailableError } from './errors.ts';
+import { AppError, DatabaseUnavailableError } from './errors.ts';
 import { answer, startHealth } from './health.ts';
 import { connectLedger, type Ledger } from './ledger/connect.ts';
 import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
+import { readHashKey } from './ledger/hash-key.ts';
 import { migrateLedger, waitForLedger } from './ledger/migrate.ts';
 import type { Log } from './log.ts';
 import type { Timing } from './slack/answer.ts';
@@ -88,15 +89,17 @@ export async function startBot(o: BotOptions): Promise<Bot> {
 }
 
 async function openLedger(config: Config, log: Log, closers: (() => Promise<unknown>)[]): Promise<Ledger> {
-  let url = config.databaseUrl;
+  let { databaseUrl: url, hashKey } = config;
   if (url === undefined) {
     const checkout = fileURLToPath(new URL('..', import.meta.url));
     const dataDir = config.dataDir ?? defaultDataDir({ root: process.getuid?.() === 0, checkout });
     const embedded = await startEmbedded({ dataDir, log });
     closers.push(() => embedded.stop());
     url = embedded.url;
+    hashKey ??= readHashKey(dataDir);
   }
-  const ledger = connectLedger({ url });
+  if (hashKey === undefined) throw new AppError('hash_key_missing', 'HASH_KEY is missing.');
+  const ledger = connectLedger({ url, hashKey });
   closers.push(() => ledger.close());
   return ledger;
 }

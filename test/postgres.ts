@@ -43,7 +43,7 @@ async function makeTemplate(url: string): Promise<void> {
   await admin`create database ${admin(template)}`;
   await admin.end();
   if (!fs.existsSync(path.join(migrationsFolder, 'meta', '_journal.json'))) return;
-  const ledger = connectLedger({ url: databaseUrl(url, template) });
+  const ledger = connectLedger({ hashKey: 'of tests', url: databaseUrl(url, template) });
   await migrateLedger(ledger);
   await ledger.close();
 }

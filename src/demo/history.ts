@@ -37,6 +37,8 @@ export async function writeHistory(ledger: Ledger, teammate: Teammate, now: numb
   const call = (at: number): Call => ({
     workspaceId: demoWorkspaceId,
     userId: teammate.id,
+    owner: teammate.id,
+    isManager: false,
     requestKey: `demo.${teammate.id}.${count++}`,
     now: at,
     withinMs: 30_000,

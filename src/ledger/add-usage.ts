@@ -1,26 +1,81 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Account } from './account.ts';
-import { usage } from './schema.ts';
-import type { Tx } from './transact.ts';
+import { type Query, statement } from './statement.ts';
 
+/** What is added to the counts of one resource on one local date; negative to take it back. */
 export type UsageChange = {
   readonly resource: 'connection' | 'page';
   readonly localDate: string;
   readonly sent?: number;
+  readonly sentExempt?: number;
   readonly accepted?: number;
+  readonly acceptedExempt?: number;
+  readonly notes?: number;
+  readonly counter?: number;
+  readonly exposureSaid?: number;
 };
 
-/** Adds to the counts of a locked account, one change a local date and resource. */
-export async function addUsage(tx: Tx, account: Account, changes: readonly UsageChange[]): Promise<void> {
-  if (changes.length === 0) return;
-  await tx
-    .insert(usage)
-    .values(changes.map((change) => ({ ...change, workspaceId: account.workspaceId, accountId: account.id })))
-    .onConflictDoUpdate({
-      target: [usage.workspaceId, usage.accountId, usage.resource, usage.localDate],
-      set: {
-        sent: sql`${usage.sent} + excluded.sent`,
-        accepted: sql`${usage.accepted} + excluded.accepted`,
-      },
-    });
+const counts = [
+  'sent',
+  'sentExempt',
+  'accepted',
+  'acceptedExempt',
+  'notes',
+  'counter',
+  'exposureSaid',
+] as const;
+
+export type UsageValues = { readonly usageKeys: readonly string[] } & {
+  readonly [Count in (typeof counts)[number]]: readonly number[];
+};
+
+/** Adds the changes given as arrays; part of a larger statement. */
+export function addUsageWith(
+  its: Readonly<Record<keyof UsageValues | 'workspaceId' | 'accountId', SQL>>,
+): SQL {
+  return sql`
+    insert into usage (workspace_id, account_id, resource, local_date, sent, sent_exempt, accepted, accepted_exempt, notes,
+      counter, exposure_said)
+    select ${its.workspaceId}, ${its.accountId}::bigint, split_part(u.key, ' ', 1), split_part(u.key, ' ', 2)::date, sent,
+      sent_exempt, accepted, accepted_exempt, notes, counter, exposure_said
+    from unnest(${its.usageKeys}::text[], ${its.sent}::int[], ${its.sentExempt}::int[], ${its.accepted}::int[],
+        ${its.acceptedExempt}::int[], ${its.notes}::int[], ${its.counter}::int[], ${its.exposureSaid}::int[])
+      as u (key, sent, sent_exempt, accepted, accepted_exempt, notes, counter, exposure_said)
+    order by u.key
+    on conflict (workspace_id, account_id, resource, local_date) do update set
+      sent = usage.sent + excluded.sent, sent_exempt = usage.sent_exempt + excluded.sent_exempt,
+      accepted = usage.accepted + excluded.accepted, accepted_exempt = usage.accepted_exempt + excluded.accepted_exempt,
+      notes = usage.notes + excluded.notes, counter = usage.counter + excluded.counter,
+      exposure_said = usage.exposure_said + excluded.exposure_said`;
+}
+
+type Values = UsageValues & { readonly workspaceId: string; readonly accountId: number };
+const add = statement<never, Values>(addUsageWith);
+
+/** What adds to the counts of a locked account. */
+export function addUsage(
+  account: Pick<Account, 'workspaceId' | 'id'>,
+  changes: readonly UsageChange[],
+): Query {
+  return add({ workspaceId: account.workspaceId, accountId: account.id, ...usageValues(changes) });
+}
+
+/** Changes of the same resource and date are one: a statement changes no row twice. */
+export function usageValues(changes: readonly UsageChange[]): UsageValues {
+  const keyOf = ({ resource, localDate }: UsageChange) => `${resource} ${localDate}`;
+  const usageKeys = [...new Set(changes.map(keyOf))];
+  const sums = (count: (typeof counts)[number]) =>
+    usageKeys.map((key) =>
+      changes.reduce((sum, change) => sum + (keyOf(change) === key ? (change[count] ?? 0) : 0), 0),
+    );
+  return {
+    usageKeys,
+    sent: sums('sent'),
+    sentExempt: sums('sentExempt'),
+    accepted: sums('accepted'),
+    acceptedExempt: sums('acceptedExempt'),
+    notes: sums('notes'),
+    counter: sums('counter'),
+    exposureSaid: sums('exposureSaid'),
+  };
 }

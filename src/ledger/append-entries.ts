@@ -1,30 +1,44 @@
-import type { EntryDetail } from './schema.ts';
+import type { EntryDetail, EntryKind } from './entry-kinds.ts';
 import { entries } from './schema.ts';
 import type { Tx } from './transact.ts';
 
-/** What every entry of one request shares. */
+/** What every entry of one request about one account shares. */
 export type EntryFrame = {
   readonly workspaceId: string;
   readonly requestId: number;
   readonly accountId: number;
   readonly actor: string;
+  /** The actor is not the owner of the account. */
+  readonly onBehalf: boolean;
   readonly recordedAt: number;
 };
 
 /** One fact. `localDate` is the date of `happenedAt` in the zone in force then. */
 export type Entry = {
-  readonly kind: 'sent' | 'accepted' | 'account_changed' | 'zone_changed';
-  readonly personId?: number;
+  readonly kind: Exclude<EntryKind, 'undone'>;
+  readonly personId?: number | null;
   readonly inviteId?: number;
+  readonly quantity?: number;
   readonly happenedAt: number;
   readonly localDate: string;
+  readonly overCap?: boolean;
   readonly detail?: EntryDetail;
 };
 
-/** Appends the facts of a request, all of them at once: their order is their ordinal. */
-export async function appendEntries(tx: Tx, frame: EntryFrame, facts: readonly Entry[]): Promise<void> {
+/** Appends facts of a request, all of them at once: their order is their ordinal, from `firstOrdinal` on. */
+export async function appendEntries(
+  tx: Tx,
+  frame: EntryFrame,
+  facts: readonly Entry[],
+  firstOrdinal = 0,
+): Promise<void> {
   if (facts.length === 0) return;
-  await tx
-    .insert(entries)
-    .values(facts.map((fact, ordinal) => ({ ...frame, ...fact, ordinal, source: 'command' as const })));
+  await tx.insert(entries).values(
+    facts.map((fact, index) => ({
+      ...frame,
+      ...fact,
+      ordinal: firstOrdinal + index,
+      source: 'command' as const,
+    })),
+  );
 }

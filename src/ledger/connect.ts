@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { sql as query } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { openDriver } from './driver.ts';
@@ -18,6 +19,8 @@ export type Ledger = {
   ping(timeoutMs: number): Promise<void>;
   /** One connection of its own, without time limits: for session locks and migrations. `sql.end()` closes it. */
   session(): Sql;
+  /** The keyed hashes by which the do-not-contact list knows people's keys. */
+  hashesOf(workspaceId: string, keys: readonly string[]): string[];
   readonly lines: Lines;
   /** Told about a read as it starts, so that a pool whose server fell silent is replaced. */
   lease(): Lease;
@@ -43,7 +46,12 @@ const maxReading = 4;
 const maxTransactions = 10;
 
 /** Connects lazily: the first query opens the first connection. */
-export function connectLedger(options: { readonly url: string; readonly maxConnections?: number }): Ledger {
+export function connectLedger(options: {
+  readonly url: string;
+  /** `HASH_KEY`: whoever has it can tell whether a known address is on the do-not-contact list. */
+  readonly hashKey: string;
+  readonly maxConnections?: number;
+}): Ledger {
   const driver = { url: options.url, name: 'headroom', statementTimeoutMs };
   const atMost = (max: number) => Math.min(max, options.maxConnections ?? max);
   const open = () => openDriver({ ...driver, max: atMost(maxReading), renewed: true });
@@ -76,6 +84,10 @@ export function connectLedger(options: { readonly url: string; readonly maxConne
       await read(ledger, { deadlineMs: timeoutMs }, (db) => db.execute(query`select 1`));
     },
     session: () => openSession(options.url),
+    hashesOf: (workspaceId, keys) =>
+      keys.map((key) =>
+        createHmac('sha256', options.hashKey).update(`${workspaceId} ${key}`).digest('base64url'),
+      ),
     lines,
     lease: () => {
       const mine = pool;

@@ -34,6 +34,8 @@ export type DatabaseFault = {
 /** SQLSTATE classes that mean trouble with the server, not with the statement; 25P03 and 25P04 are its own time limits. */
 const unavailable = /^(08|28|3D|53|57|58)|^25P0[34]$/;
 const retryable = new Set(['40001', '40P01']);
+/** The same request was answered meanwhile: the next attempt finds its answer. */
+const alreadyAnswered = 'requests_workspace_id_key_unique';
 
 /** Reads an error thrown by the driver or by drizzle; undefined for any other error. */
 export function readDatabaseFault(thrown: unknown): DatabaseFault | undefined {
@@ -45,11 +47,12 @@ export function readDatabaseFault(thrown: unknown): DatabaseFault | undefined {
       new LedgerError(cause.code, { constraint: cause.constraint_name, query }),
       thrown,
     );
-    const kind = retryable.has(cause.code)
-      ? 'retry'
-      : unavailable.test(cause.code)
-        ? 'unavailable'
-        : 'refused';
+    const kind =
+      retryable.has(cause.code) || cause.constraint_name === alreadyAnswered
+        ? 'retry'
+        : unavailable.test(cause.code)
+          ? 'unavailable'
+          : 'refused';
     return { kind, fromServer: true, rolledBack: cause.severity === 'ERROR', error };
   }
   if (isConnectionError(cause)) {

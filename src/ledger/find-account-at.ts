@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AccountType } from '../limits/policy.ts';
 import type { Account } from './account.ts';
+import { isUndone } from './fragments.ts';
 import type { Tx } from './transact.ts';
 
 /**
@@ -9,9 +10,10 @@ import type { Tx } from './transact.ts';
  */
 export async function findAccountAt(tx: Tx, account: Account, at: number): Promise<Account> {
   const changedFrom = (kind: string) => sql`(
-    select detail ->> 'from' from entries
+    select detail ->> 'from' from entries e
     where workspace_id = ${account.workspaceId} and account_id = ${account.id} and kind = ${kind}
       and kind in ('account_changed', 'zone_changed') and happened_at > ${new Date(at).toISOString()}::timestamptz
+      and not ${isUndone('e')}
     order by happened_at, id limit 1)`;
   const [row] = await tx.execute<{ readonly type: AccountType | null; readonly zone: string | null }>(
     sql`select ${changedFrom('account_changed')} as type, ${changedFrom('zone_changed')} as zone`,

@@ -2,14 +2,36 @@ import { sql } from 'drizzle-orm';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
-export type Person = { readonly id: number; readonly key: string; readonly name: string | null };
+/** One of the keys of a person. Who is joined with others has a `groupId`; all of a group are one person. */
+export type Person = {
+  readonly id: number;
+  readonly key: string;
+  readonly name: string | null;
+  readonly groupId: number | null;
+};
 /** A person as somebody wrote them: a key, and a name if one was given. */
 export type WrittenPerson = { readonly key: string; readonly name?: string | undefined };
 
-type PersonRow = { readonly id: string; readonly key: string; readonly name: string | null };
+type PersonRow = {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string | null;
+  readonly group_id: string | null;
+};
 
-const byKey = (rows: readonly PersonRow[]) =>
-  new Map(rows.map((row) => [row.key, { ...row, id: Number(row.id) }]));
+const toPerson = ({ id, key, name, group_id }: PersonRow): Person => ({
+  id: Number(id),
+  key,
+  name,
+  groupId: group_id === null ? null : Number(group_id),
+});
+
+const byKey = (rows: readonly PersonRow[]) => new Map(rows.map((row) => [row.key, toPerson(row)]));
+
+/** What tells whether two keys are one person: the same for all who are joined. */
+export function oneOf({ id, groupId }: Pick<Person, 'id' | 'groupId'>): number {
+  return groupId ?? id;
+}
 
 /**
  * The people behind these keys, by key; a key nobody has used is absent. They are locked until the transaction ends, in
@@ -21,12 +43,28 @@ export async function findPeople(
   keys: readonly string[],
 ): Promise<Map<string, Person>> {
   const rows = await tx.execute<PersonRow>(sql`
-    select p.id, k.key, p.name
+    select p.id, k.key, p.name, p.group_id
     from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
     where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(keys)}::text[])
     order by p.id
     for update of p`);
   return byKey(rows);
+}
+
+/** Every key of these groups, joined people included, locked in the order of their ids. */
+export async function lockGroups(
+  tx: Tx,
+  workspaceId: string,
+  groupIds: readonly number[],
+): Promise<readonly Person[]> {
+  if (groupIds.length === 0) return [];
+  const rows = await tx.execute<PersonRow>(sql`
+    select p.id, k.key, p.name, p.group_id
+    from people p join person_keys k on k.workspace_id = p.workspace_id and k.person_id = p.id
+    where p.workspace_id = ${workspaceId} and p.group_id = any(${sql.param(groupIds)}::bigint[])
+    order by p.id
+    for update of p`);
+  return rows.map(toPerson);
 }
 
 type GivenPeople = {
@@ -40,7 +78,7 @@ const lockOrCreate = statement<PersonRow, GivenPeople>(
     with given as (
       select * from unnest(${its.keys}::text[], ${its.names}::text[]) as g (key, name)
     ), known as (
-      select p.id, k.key, p.name
+      select p.id, k.key, p.name, p.group_id
       from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
       where k.workspace_id = ${its.workspaceId} and k.key in (select key from given)
       order by p.id
@@ -56,10 +94,16 @@ const lockOrCreate = statement<PersonRow, GivenPeople>(
       select ${its.workspaceId}, c.person_id, g.name from claimed c join given g using (key)
       returning id, name
     )
-    select id, key, name from known
+    select id, key, name, group_id from known
     union all
-    select n.id, c.key, n.name from claimed c join created n on n.id = c.person_id`,
+    select n.id, c.key, n.name, null from claimed c join created n on n.id = c.person_id`,
 );
+
+export type EnsuredPeople = {
+  readonly people: ReadonlyMap<string, Person>;
+  /** Some were locked by a second statement: what was read right behind the first may be older than the locks. */
+  readonly late: boolean;
+};
 
 /**
  * The people behind these references, locked, by key; unseen keys become people, with the name given. Two commands
@@ -69,15 +113,15 @@ export async function ensurePeople(
   tx: Tx,
   workspaceId: string,
   written: readonly WrittenPerson[],
-): Promise<Map<string, Person>> {
+): Promise<EnsuredPeople> {
   const names = new Map(written.map(({ key }): [string, string | null] => [key, null]));
   for (const { key, name } of written) if (name !== undefined) names.set(key, name);
   const keys = [...names.keys()].sort();
   const given = { workspaceId, keys, names: keys.map((key) => names.get(key) ?? null) };
-  const found = byKey(await tx.run(lockOrCreate(given)));
-  const missed = keys.filter((key) => !found.has(key));
+  const people = byKey(await tx.run(lockOrCreate(given)));
+  const missed = keys.filter((key) => !people.has(key));
   // Another transaction has just committed these: this statement waited for it, but could not see its rows.
   if (missed.length > 0)
-    for (const [key, person] of await findPeople(tx, workspaceId, missed)) found.set(key, person);
-  return found;
+    for (const [key, person] of await findPeople(tx, workspaceId, missed)) people.set(key, person);
+  return { people, late: missed.length > 0 };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   check,
   customType,
   date,
@@ -13,7 +14,9 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import { type EntryDetail, entryKinds, inviteStates } from './entry-kinds.ts';
 
 /** An instant: `timestamptz` in the database, milliseconds since the epoch in the program. */
 export const instant = customType<{ data: number; driverData: string }>({
@@ -44,7 +47,7 @@ export const requests = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), unique().on(t.workspaceId, t.key)],
 );
 
-/** The limited LinkedIn accounts. A teammate's first has the empty name. */
+/** The limited LinkedIn accounts. A teammate's first has the empty name, the others a folded one. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -55,6 +58,8 @@ export const accounts = pgTable(
     type: text('type', { enum: ['free', 'business_plus', 'sales_navigator'] }).notNull(),
     zone: text('zone').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** When the adding of a further account was undone. */
+    removedAt: instant('removed_at'),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -66,8 +71,41 @@ export const accounts = pgTable(
 /** Invited people: all that is personal, and can be deleted, stands here and in `person_keys`. */
 export const people = pgTable(
   'people',
-  { workspaceId: workspaceId(), id: identity(), name: text('name') },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+  {
+    workspaceId: workspaceId(),
+    id: identity(),
+    name: text('name'),
+    /** Shared by all who are one person (`person_links`): the smallest of their ids. Null for who is joined to nobody. */
+    groupId: reference('group_id'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('people_by_group').on(t.workspaceId, t.groupId).where(sql`${t.groupId} is not null`),
+  ],
+);
+
+/** Who is one person with whom, as somebody said it: taking a link back leaves the others. */
+export const personLinks = pgTable(
+  'person_links',
+  {
+    workspaceId: workspaceId(),
+    personId: reference('person_id').notNull(),
+    otherId: reference('other_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.personId, t.otherId] }),
+    index().on(t.workspaceId, t.otherId),
+    foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [people.workspaceId, people.id] }),
+    foreignKey({ columns: [t.workspaceId, t.otherId], foreignColumns: [people.workspaceId, people.id] }),
+    check('person_links_ordered', sql`${t.personId} < ${t.otherId}`),
+  ],
+);
+
+/** Who asked not to be contacted, as keyed hashes of their keys: erasing the person does not forget the objection. */
+export const doNotContact = pgTable(
+  'do_not_contact',
+  { workspaceId: workspaceId(), keyHash: text('key_hash').notNull(), since: instant('since').notNull() },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.keyHash] })],
 );
 
 export const personKeys = pgTable(
@@ -84,30 +122,58 @@ export const personKeys = pgTable(
   ],
 );
 
-/** The present state of each invitation. */
+/** The present state of each invitation. What was undone is not there. */
 export const invites = pgTable(
   'invites',
   {
     workspaceId: workspaceId(),
     id: identity(),
     accountId: reference('account_id').notNull(),
-    personId: reference('person_id').notNull(),
+    /** Null for an unnamed one. */
+    personId: reference('person_id'),
     sentAt: instant('sent_at').notNull(),
-    state: text('state', { enum: ['pending', 'accepted'] }).notNull(),
+    state: text('state', { enum: inviteStates }).notNull(),
     stateAt: instant('state_at').notNull(),
+    /** It carries an exception mark. */
+    exempt: boolean('exempt').notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index('invites_by_account').on(t.workspaceId, t.accountId, t.sentAt),
     index('invites_by_person').on(t.workspaceId, t.personId, t.accountId, t.sentAt),
-    index('invites_pending').on(t.workspaceId, t.accountId).where(sql`${t.state} = 'pending'`),
+    index('invites_pending').on(t.workspaceId, t.accountId, t.sentAt).where(sql`${t.state} = 'pending'`),
     foreignKey({
       columns: [t.workspaceId, t.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],
     }),
     foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [people.workspaceId, people.id] }),
-    check('invites_state_known', sql`${t.state} in ('pending', 'accepted')`),
+    check(
+      'invites_state_known',
+      sql`${t.state} in ('pending', 'accepted', 'declined', 'ignored', 'expired', 'withdrawn')`,
+    ),
   ],
+);
+
+/** The teammate's own words to who was invited: for their author and managers. */
+export const notes = pgTable(
+  'notes',
+  {
+    workspaceId: workspaceId(),
+    inviteId: reference('invite_id').notNull(),
+    author: text('author').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.inviteId] }),
+    foreignKey({ columns: [t.workspaceId, t.inviteId], foreignColumns: [invites.workspaceId, invites.id] }),
+  ],
+);
+
+/** The company pages that PageInvites were sent for. */
+export const pages = pgTable(
+  'pages',
+  { workspaceId: workspaceId(), id: identity(), name: text('name').notNull() },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), unique().on(t.workspaceId, t.name)],
 );
 
 /** Per account, resource and local date: what a calendar meter adds up. */
@@ -119,7 +185,14 @@ export const usage = pgTable(
     resource: text('resource', { enum: ['connection', 'page'] }).notNull(),
     localDate: date('local_date', { mode: 'string' }).notNull(),
     sent: integer('sent').notNull().default(0),
+    sentExempt: integer('sent_exempt').notNull().default(0),
     accepted: integer('accepted').notNull().default(0),
+    acceptedExempt: integer('accepted_exempt').notNull().default(0),
+    notes: integer('notes').notNull().default(0),
+    /** What `counter` adjusted; may be negative. */
+    counter: integer('counter').notNull().default(0),
+    /** How often the warning that pending ones could pass the month's limit was given on this date. */
+    exposureSaid: integer('exposure_said').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.accountId, t.resource, t.localDate] }),
@@ -127,8 +200,23 @@ export const usage = pgTable(
       columns: [t.workspaceId, t.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],
     }),
-    check('usage_not_negative', sql`${t.sent} >= 0 and ${t.accepted} >= 0`),
+    check(
+      'usage_not_negative',
+      sql`least(${t.sentExempt}, ${t.sent} - ${t.sentExempt}, ${t.acceptedExempt}, ${t.accepted} - ${t.acceptedExempt}, ${t.notes}, ${t.exposureSaid}) >= 0`,
+    ),
   ],
+);
+
+/** A workspace's own policies, each version as it was validated; the highest one holds. Without one: the article's. */
+export const policies = pgTable(
+  'policies',
+  {
+    workspaceId: workspaceId(),
+    version: integer('version').notNull(),
+    document: jsonb('document').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.version] })],
 );
 
 /** The ledger: append-only (a trigger sees to it), one row a fact; ids, codes and numbers only. */
@@ -136,41 +224,52 @@ export const entries = pgTable(
   'entries',
   {
     workspaceId: workspaceId(),
-    id: identity(),
     requestId: reference('request_id').notNull(),
     ordinal: smallint('ordinal').notNull(),
-    kind: text('kind', { enum: ['sent', 'accepted', 'account_changed', 'zone_changed'] }).notNull(),
+    /** In the order of recording, also across requests. */
+    id: identity(),
+    kind: text('kind', { enum: entryKinds }).notNull(),
     accountId: reference('account_id').notNull(),
     actor: text('actor').notNull(),
+    /** The actor is not the owner of the account. */
+    onBehalf: boolean('on_behalf').notNull().default(false),
     personId: reference('person_id'),
     inviteId: reference('invite_id'),
+    /** How many PageInvites; of `counter_set` the adjustment, which may be negative; else 1. */
+    quantity: integer('quantity').notNull().default(1),
     happenedAt: instant('happened_at').notNull(),
     localDate: date('local_date', { mode: 'string' }).notNull(),
     recordedAt: instant('recorded_at').notNull(),
     source: text('source', { enum: ['command', 'form', 'shortcut', 'import'] }).notNull(),
+    /** Recorded although a cap forbade it. */
+    overCap: boolean('over_cap').notNull().default(false),
     detail: jsonb('detail').$type<EntryDetail>(),
+    /** Of `undone`: the entry that was taken back. No entry is taken back twice. */
+    undoneRequestId: reference('undone_request_id'),
+    undoneOrdinal: smallint('undone_ordinal'),
   },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.id] }),
-    unique().on(t.workspaceId, t.requestId, t.ordinal),
+    primaryKey({ columns: [t.workspaceId, t.requestId, t.ordinal] }),
     index('entries_by_account').on(t.workspaceId, t.accountId, t.id),
-    index('entries_account_changes')
+    index('entries_by_person').on(t.workspaceId, t.personId, t.id).where(sql`${t.personId} is not null`),
+    index('entries_on_behalf').on(t.workspaceId, t.actor, t.id).where(sql`${t.onBehalf}`),
+    index('entries_over_cap').on(t.workspaceId, t.accountId, t.happenedAt).where(sql`${t.overCap}`),
+    index('entries_of_account')
       .on(t.workspaceId, t.accountId, t.kind, t.happenedAt)
-      .where(sql`${t.kind} in ('account_changed', 'zone_changed')`),
+      .where(
+        sql`${t.kind} in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set')`,
+      ),
+    uniqueIndex('entries_undone')
+      .on(t.workspaceId, t.undoneRequestId, t.undoneOrdinal)
+      .where(sql`${t.kind} = 'undone'`),
     foreignKey({
       columns: [t.workspaceId, t.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],
     }),
     foreignKey({ columns: [t.workspaceId, t.personId], foreignColumns: [people.workspaceId, people.id] }),
-    foreignKey({ columns: [t.workspaceId, t.inviteId], foreignColumns: [invites.workspaceId, invites.id] }),
+    check(
+      'entries_undone_names_an_entry',
+      sql`(${t.kind} = 'undone') = (${t.undoneRequestId} is not null and ${t.undoneOrdinal} is not null)`,
+    ),
   ],
 );
-
-/** What an entry carries besides its columns, as codes. */
-export type EntryDetail = {
-  /** Codes of the reasons that a recorded send overrode. */
-  readonly overrode?: readonly string[];
-  /** Of `account_changed` (account types) and `zone_changed` (IANA zones). */
-  readonly from?: string;
-  readonly to?: string;
-};

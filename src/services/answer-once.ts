@@ -1,43 +1,78 @@
-import { AppError } from '../errors.ts';
+import { AppError, InputError } from '../errors.ts';
+import type { Account } from '../ledger/account.ts';
 import { answerRequest } from '../ledger/answer-request.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { findAnswer, type OpenedRequest, openRequest } from '../ledger/open-request.ts';
+import { openRequest } from '../ledger/open-request.ts';
 import { type Transaction, type Tx, transact } from '../ledger/transact.ts';
+import type { Policy } from '../limits/policy.ts';
+import { activePolicy, expectedPolicy } from './active-policy.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './call.ts';
 
 /** What a request comes to: its answer, and the statements under way, if any, that make it true. */
 export type Done<A> = { readonly answer: A; readonly writes: readonly Promise<unknown>[] };
 
-/** The transaction, and the request in it with the caller's locked account. */
-export type Opened = { readonly tx: Transaction; readonly call: Call; readonly request: OpenedRequest };
+/** The transaction, and the request in it with the locked accounts: at least one. */
+export type Opened = {
+  readonly tx: Transaction;
+  readonly call: Call;
+  readonly policy: Policy;
+  readonly requestId: number;
+  /** The first of `accounts`. */
+  readonly account: Account;
+  readonly accounts: readonly Account[];
+};
 
 /**
- * One request, one transaction, one answer: claims the request and locks the account, decides, writes, and stores what it
- * was answered. A repeated delivery gets the stored answer and nothing is done again. Resolves after the commit.
+ * One request, one transaction, one answer: locks the account (the first one, or the one that `as` names; with `all`, all
+ * of the owner's unless `as` names one), decides, writes, and stores what it was answered. A repeated delivery gets the
+ * stored answer and nothing is done again. Resolves after the commit.
  *
  * `prepare` starts what does not depend on the account, so that it travels in the same round trip.
+ *
+ * @throws InputError when `as` names no account of the owner's.
  */
 export async function answerOnce<A extends Answer, P>(
   ledger: Ledger,
   call: Call,
   request: { readonly verb: string },
   steps: {
-    readonly prepare: (tx: Tx) => Promise<P>;
+    readonly accounts?: 'all';
+    readonly prepare: (tx: Tx, policy: Policy) => Promise<P>;
     readonly decide: (opened: Opened, prepared: P) => Promise<Done<A>>;
   },
 ): Promise<A> {
+  const { workspaceId, requestKey: key, userId: actor, now } = call;
+  const accountName = call.as ?? (steps.accounts === 'all' ? null : '');
   return transact(ledger, { deadlineMs: call.withinMs }, async (tx) => {
-    const [opened, prepared] = await Promise.all([
-      openRequest(tx, { ...call, arguments: request }),
-      steps.prepare(tx),
+    const expected = expectedPolicy(ledger, workspaceId);
+    const [opened, preparing] = await Promise.all([
+      openRequest(tx, { ...call, accountName }),
+      steps.prepare(tx, expected.policy),
     ]);
-    if (opened === null) return storedAnswer<A>(await findAnswer(tx, call.workspaceId, call.requestKey));
-    const { answer, writes } = await steps.decide({ tx, call, request: opened }, prepared);
+    if (opened.kind === 'answered') return storedAnswer<A>(opened.answer);
+    const { id: requestId, accounts, policyVersion } = opened;
+    const [account] = accounts;
+    if (!account) throw noSuchAccount(call.as);
+    const { version, policy } = await activePolicy(ledger, tx, workspaceId, policyVersion);
+    const prepared = version === expected.version ? preparing : await steps.prepare(tx, policy);
+    const { answer, writes } = await steps.decide(
+      { tx, call, policy, requestId, account, accounts },
+      prepared,
+    );
     await Promise.all(writes);
-    tx.atCommit(answerRequest(call.workspaceId, opened.id, answer));
+    tx.atCommit(
+      answerRequest({ workspaceId, id: requestId, key, actor, arguments: request, answer, requestedAt: now }),
+    );
     return answer;
   });
+}
+
+/** The sentence for an account that is not there. The name is one that `parseAccountName` lets pass. */
+export function noSuchAccount(name = ''): InputError {
+  return new InputError(
+    `There is no LinkedIn account called ${name} here. Add it first: \`/invites account add ${name}\``,
+  );
 }
 
 /** The column holds what this program wrote under the same key, so it is of the kind that the same request answers. */

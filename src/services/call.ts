@@ -1,14 +1,20 @@
-/** Who asks for what is done, when, and how long it may take. */
+/** Who asks for what is done, for whose account, when, and how long it may take. */
 export type Call = {
   readonly workspaceId: string;
   /** The Slack member who asks. */
   readonly userId: string;
+  /** Whose account it is about: the caller, or the teammate a manager asks for. */
+  readonly owner: string;
+  /** The name of the account, as `as` gives it; without it each verb has its own. */
+  readonly as?: string;
+  /** What only managers may do is allowed. */
+  readonly isManager: boolean;
   /** Recognises a repeated delivery: the `trigger_id`. */
   readonly requestKey: string;
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What is left of the time the database has, in milliseconds. */
   readonly withinMs: number;
-  /** The caller's IANA zone: what Slack says, else their last known one (`readZone`). */
+  /** The owner's IANA zone: what Slack says, else their last known one (`readZone`). */
   readonly zone: string;
 };

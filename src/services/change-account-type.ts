@@ -22,7 +22,7 @@ export async function changeAccountType(
     {
       prepare: async () => undefined,
       async decide(opened) {
-        const { tx } = opened;
+        const { tx, policy, requestId } = opened;
         const { account, frame, facts } = await openAccount(opened);
         const changed = account.type === input.type ? account : await changeAccount(tx, account, input);
         const fact: Entry = {
@@ -31,9 +31,9 @@ export async function changeAccountType(
           localDate: localDate(account.zone, call.now),
           detail: { from: account.type, to: input.type },
         };
-        const standing = await standingNow(tx, call, changed);
+        const standing = await standingNow(tx, call, policy, changed);
         const writes = [appendEntries(tx, frame, changed === account ? facts : [...facts, fact])];
-        return { answer: { kind: 'account', from: account.type, standing }, writes };
+        return { answer: { kind: 'account', requestId, from: account.type, standing }, writes };
       },
     },
   );

@@ -1,59 +1,72 @@
 import { InputError, NotAllowedError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { findRequest } from '../ledger/find-request.ts';
 import { settleRefusals } from '../ledger/settle-refusals.ts';
-import type { Tx } from '../ledger/transact.ts';
+import { read } from '../ledger/transact.ts';
 import { answerOnce } from './answer-once.ts';
 import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer } from './answers.ts';
 import type { Call } from './call.ts';
-import { prepareSending, sendInvites } from './send-invites.ts';
+import type { LogInvites } from './log-invites.ts';
+import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
 
 /**
  * Records the refused invitations of a request because they were sent on LinkedIn all the same: facts are facts. Once,
- * and only by who typed it; a second press is told when it was done.
+ * and only by who typed it; a second press is told when it was done. Who asked not to be contacted stays refused.
  */
 export async function logAnyway(
   ledger: Ledger,
   call: Call,
   input: { readonly requestId: number },
 ): Promise<LogAnywayAnswer | AlreadySettledAnswer> {
+  const { original, answer } = await findRefusals(ledger, call, input.requestId);
+  const refused = answer.items.filter((item) => item.refused);
+  const sending: Sending = {
+    people: refused.flatMap(({ person }) => person ?? []),
+    unnamed: refused.reduce((sum, { person, quantity }) => sum + (person ? 0 : quantity), 0),
+    sentAt: answer.sentAt,
+    manner: original.manner ?? { marks: [], note: null },
+    override: true,
+  };
+  const same = { ...call, owner: answer.owner, as: answer.standing.accountName };
   return answerOnce<LogAnywayAnswer | AlreadySettledAnswer, undefined>(
     ledger,
-    call,
+    same,
     { verb: 'log_anyway', ...input },
     {
       prepare: async () => undefined,
       async decide(opened) {
-        const { answer, settledAt } = await settle(opened.tx, call, input.requestId);
-        const people = answer.items.filter((item) => item.refused).map((item) => item.person);
-        if (people.length === 0) throw outOfDate();
+        const { tx, policy, requestId } = opened;
+        const { workspaceId, now } = call;
+        const settledAt = await settleRefusals(tx, { workspaceId, id: input.requestId, now });
         if (settledAt !== null) {
-          return {
-            answer: { kind: 'already_settled', people, settledAt, zone: answer.standing.zone },
-            writes: [],
-          };
+          const { zone } = answer.standing;
+          return { answer: { kind: 'already_settled', items: refused, settledAt, zone }, writes: [] };
         }
-        const sending = { people, sentAt: answer.sentAt, override: true };
-        const prepared = await prepareSending(opened.tx, call, sending);
-        const { items, standing, writes } = await sendInvites(opened, prepared, sending);
-        return { answer: { kind: 'log_anyway', items, standing }, writes };
+        const prepared = await prepareSending(ledger, tx, same, policy, sending);
+        const { items, standing, writes } = await sendInvites(ledger, opened, prepared, sending);
+        const { owner, sentAt } = answer;
+        return {
+          answer: { kind: 'log_anyway', requestId, owner, sentAt, loggedAt: now, items, standing },
+          writes,
+        };
       },
     },
   );
 }
 
-/** The refusing answer that the button stands below, and when it was settled before. */
-async function settle(
-  tx: Tx,
-  { workspaceId, userId: actor, now }: Call,
+/** The refusing answer that the button stands below, with what had been asked. */
+async function findRefusals(
+  ledger: Ledger,
+  { workspaceId, userId, withinMs }: Call,
   id: number,
-): Promise<{ readonly answer: LogAnswer; readonly settledAt: number | null }> {
-  const original = await settleRefusals(tx, { workspaceId, id, actor, now });
-  const answer = original?.answer as Answer | undefined;
-  if (!original || answer?.kind !== 'log') throw outOfDate();
-  if (original.actor !== actor) {
+): Promise<{ readonly original: Pick<LogInvites, 'manner'>; readonly answer: LogAnswer }> {
+  const found = await read(ledger, { deadlineMs: withinMs }, (db) => findRequest(db, workspaceId, id));
+  const answer = found?.answer as Answer | undefined;
+  if (!found || answer?.kind !== 'log' || answer.items.every((item) => !item.refused)) throw outOfDate();
+  if (found.actor !== userId) {
     throw new NotAllowedError('Only the person who logged these invites can press this button.');
   }
-  return { answer, settledAt: original.settledAt };
+  return { original: found.arguments as LogInvites, answer };
 }
 
 function outOfDate(): InputError {

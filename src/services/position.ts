@@ -1,47 +1,100 @@
 import type { Account } from '../ledger/account.ts';
 import { loadPosition, type Position } from '../ledger/load-position.ts';
 import type { Tx } from '../ledger/transact.ts';
-import { articlePolicy as policy } from '../limits/article.ts';
-import { horizonOf } from '../limits/horizon.ts';
+import { horizonOf, lookBack } from '../limits/horizon.ts';
 import { readMeters } from '../limits/meters.ts';
+import type { Policy, Resource } from '../limits/policy.ts';
 import { emptySnapshot, type Snapshot } from '../limits/snapshot.ts';
-import { hoursToMs } from '../limits/windows.ts';
+import { calendarWindow } from '../limits/windows.ts';
 import type { Standing } from './answers.ts';
 import type { Call } from './call.ts';
+import { restrictionAt, restrictionsFrom } from './restrictions.ts';
+import { sayMeter } from './said.ts';
 
-/** The caller's position around some instants, with the sends to some people that their cool-down could forbid. */
-export function positionOf(
-  tx: Tx,
-  call: Call,
-  around: { readonly instants: readonly [number, ...number[]]; readonly keys?: readonly string[] },
-): Promise<Position | undefined> {
-  const sentAfter = Math.min(...around.instants) - hoursToMs(policy.samePersonHours.value);
+/** What is asked about an account. */
+export type Around = {
+  /** When it is or was sent; now without it. */
+  readonly at?: number;
+  /** The IANA zone in force then, if it is not the call's. */
+  readonly zoneThen?: string;
+  readonly keys?: readonly string[];
+  readonly hashes?: readonly string[];
+};
+
+/** The position of the account that a call is about (`as`, else the first), around now and another instant. */
+export function positionOf(tx: Tx, call: Call, policy: Policy, around: Around = {}): Promise<Position> {
+  const { workspaceId, owner, now, zone } = call;
+  const { at = now, zoneThen } = around;
+  // A past-dated send belongs to the days of the zone in force then, whose calendar may lie a day beside that of now.
+  const marginMs = zoneThen === undefined || zoneThen === zone ? 0 : dayMs;
+  const back = lookBack(policy, at, now);
   return loadPosition(tx, {
-    workspaceId: call.workspaceId,
-    userId: call.userId,
-    horizon: horizonOf(policy, call.zone, around.instants),
-    ...(around.keys && { people: { keys: around.keys, sentAfter } }),
+    workspaceId,
+    owner,
+    accountName: call.as ?? '',
+    horizon: horizonOf(policy, zoneThen ?? zone, [at, now - marginMs, now + marginMs]),
+    pendingAfter: back.pendingAfter,
+    recentPendingAfter: back.recentPendingAfter,
+    overCapAfter: back.troubleAfter,
+    overCapUntil: at,
+    people: { keys: around.keys ?? [], hashes: around.hashes ?? [] },
   });
 }
 
-/** What the engine takes of a position; the account as it is now, since its zone may just have changed. */
-export function snapshotOf(position: Position, account: Pick<Account, 'type' | 'zone'>): Snapshot {
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What the engine takes of a position: the account as it was at the request's instant, and as it is now. */
+export function snapshotOf(
+  position: Position,
+  then: Pick<Account, 'type' | 'zone'>,
+  present: Pick<Account, 'type' | 'zone'>,
+  now: number,
+): Snapshot {
+  const today = { type: present.type, zone: present.zone };
+  const month = calendarWindow(present.zone, 'month', now);
   return {
-    ...emptySnapshot({ type: account.type, zone: account.zone }),
+    ...emptySnapshot(today),
+    account: then === present ? today : { type: then.type, zone: then.zone },
     days: position.days,
-    sends: { connection: position.sends, page: [] },
+    sends: position.sends,
+    exemptSends: { connection: position.exemptSends, page: [] },
+    pending: position.pending,
+    restrictions: restrictionsFrom(position.restrictions),
+    overCapSends: position.overCapSends,
+    exposureSaid: position.days.connection.some(
+      ({ date, exposureSaid }) => exposureSaid > 0 && month.firstDate <= date && date <= month.lastDate,
+    ),
   };
 }
 
-/** Where an account stands, for a reply. */
-export function standingOf(snapshot: Snapshot, pending: number, now: number): Standing {
+/** Where an account stands, for a reply about a resource. */
+export function standingOf(
+  policy: Policy,
+  account: Pick<Account, 'name'>,
+  snapshot: Snapshot,
+  now: number,
+  resource: Resource = 'connection',
+): Standing {
   const { type, zone } = snapshot.account;
-  return { accountType: type, zone, meters: readMeters(policy, snapshot, now, 'connection'), pending };
+  const restriction = restrictionAt(snapshot.restrictions, now);
+  return {
+    accountType: type,
+    accountName: account.name,
+    zone,
+    meters: readMeters(policy, snapshot, now, resource).map(sayMeter),
+    pending: snapshot.pending.total,
+    restriction: restriction ? { since: restriction.startedAt, until: restriction.endsAt } : null,
+  };
 }
 
-/** Where the account stands after this request has written. */
-export async function standingNow(tx: Tx, call: Call, account: Account): Promise<Standing> {
-  const position = await positionOf(tx, call, { instants: [call.now] });
-  if (!position) throw new Error('an account vanished within its transaction');
-  return standingOf(snapshotOf(position, account), position.pending, call.now);
+/** Where an account stands after this request has written. */
+export async function standingNow(
+  tx: Tx,
+  call: Call,
+  policy: Policy,
+  account: Account,
+  resource: Resource = 'connection',
+): Promise<Standing> {
+  const position = await positionOf(tx, { ...call, as: account.name }, policy);
+  return standingOf(policy, account, snapshotOf(position, account, account, call.now), call.now, resource);
 }

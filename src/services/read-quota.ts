@@ -1,39 +1,67 @@
 import type { Ledger } from '../ledger/connect.ts';
-import { read } from '../ledger/transact.ts';
-import { articlePolicy as policy } from '../limits/article.ts';
-import { type Meter, readMeters } from '../limits/meters.ts';
+import { listAccounts } from '../ledger/list-accounts.ts';
+import { read, type Tx } from '../ledger/transact.ts';
+import { readMeters } from '../limits/meters.ts';
 import type { AccountType } from '../limits/policy.ts';
-import { emptySnapshot, type Snapshot } from '../limits/snapshot.ts';
+import type { Snapshot } from '../limits/snapshot.ts';
 import { calendarWindow } from '../limits/windows.ts';
+import { activePolicy, expectedPolicy } from './active-policy.ts';
+import { noSuchAccount } from './answer-once.ts';
+import type { Standing } from './answers.ts';
 import type { Call } from './call.ts';
 import { positionOf, snapshotOf } from './position.ts';
+import { restrictionAt } from './restrictions.ts';
+import { type SaidMeter, sayMeter } from './said.ts';
 
+/** Where one account stands. */
 export type Quota = {
   readonly accountType: AccountType;
+  /** Empty for the first account. */
+  readonly accountName: string;
   readonly zone: string;
   /** Every meter of every resource, in the order of the policy. */
-  readonly meters: readonly Meter[];
+  readonly meters: readonly SaidMeter[];
   readonly pending: number;
   readonly sentToday: number;
   readonly sentThisMonth: number;
+  readonly restriction: Standing['restriction'];
 };
 
-/** Every meter of the caller's account, now. Writes nothing: reading makes nobody a teammate. */
-export async function readQuota(ledger: Ledger, call: Call): Promise<Quota> {
-  const { now, zone } = call;
-  const position = await read(ledger, { deadlineMs: call.withinMs }, (db) =>
-    positionOf(db, call, { instants: [now] }),
-  );
-  const snapshot = position
-    ? snapshotOf(position, { type: position.account.type, zone })
-    : emptySnapshot({ type: 'free', zone });
+/** Every meter of the owner's accounts (of one with `as`), now. Writes nothing: reading makes nobody a teammate. */
+export async function readQuota(ledger: Ledger, call: Call): Promise<[Quota, ...Quota[]]> {
+  return read(ledger, { deadlineMs: call.withinMs }, async (db) => {
+    if (call.as !== undefined) return [await quotaOf(ledger, db, call)];
+    const [first, further] = await Promise.all([
+      quotaOf(ledger, db, { ...call, as: '' }),
+      listAccounts(db, call.workspaceId, call.owner),
+    ]);
+    const others = further.filter(({ name }) => name !== '');
+    return [
+      first,
+      ...(await Promise.all(others.map(({ name }) => quotaOf(ledger, db, { ...call, as: name })))),
+    ];
+  });
+}
+
+async function quotaOf(ledger: Ledger, db: Tx, call: Call): Promise<Quota> {
+  const { now, zone, workspaceId, as: accountName = '' } = call;
+  const expected = expectedPolicy(ledger, workspaceId);
+  const position = await positionOf(db, call, expected.policy);
+  const { version, policy } = await activePolicy(ledger, db, workspaceId, position.policyVersion);
+  if (version !== expected.version) return quotaOf(ledger, db, call);
+  if (position.account === undefined && accountName !== '') throw noSuchAccount(accountName);
+  const present = { type: position.account?.type ?? 'free', zone };
+  const snapshot = snapshotOf(position, present, present, now);
+  const restriction = restrictionAt(snapshot.restrictions, now);
   return {
-    accountType: snapshot.account.type,
+    accountType: present.type,
+    accountName,
     zone,
-    meters: readMeters(policy, snapshot, now),
-    pending: position?.pending ?? 0,
+    meters: readMeters(policy, snapshot, now).map(sayMeter),
+    pending: snapshot.pending.total,
     sentToday: sentIn(snapshot, 'day', now),
     sentThisMonth: sentIn(snapshot, 'month', now),
+    restriction: restriction ? { since: restriction.startedAt, until: restriction.endsAt } : null,
   };
 }
 

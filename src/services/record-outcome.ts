@@ -3,27 +3,31 @@ import { appendEntries, type Entry } from '../ledger/append-entries.ts';
 import { changeInvites } from '../ledger/change-invites.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { findAccountAt } from '../ledger/find-account-at.ts';
-import { findPeople } from '../ledger/find-people.ts';
+import { findPeople, oneOf } from '../ledger/find-people.ts';
 import { type Invite, loadInvitesTo } from '../ledger/load-invites-to.ts';
-import { canBecome } from '../limits/states.ts';
+import { chooseInvite } from '../limits/outcomes.ts';
+import type { Outcome } from '../limits/states.ts';
 import { localDate } from '../limits/windows.ts';
 import type { PersonRef } from '../linkedin/person.ts';
-import { answerOnce } from './answer-once.ts';
+import { answerOnce, type Opened } from './answer-once.ts';
 import type { OutcomeAnswer, OutcomeItem } from './answers.ts';
 import type { Call } from './call.ts';
-import { openAccount } from './open-account.ts';
+import { knownAs } from './judge-sends.ts';
+import { type CurrentAccount, openAccount } from './open-account.ts';
 import { standingNow } from './position.ts';
 
 export type RecordOutcome = {
-  readonly outcome: 'accepted';
+  /** What a teammate can tell; an expiry is nobody's doing. */
+  readonly outcome: Exclude<Outcome, 'expired'>;
   readonly people: readonly PersonRef[];
   /** When it happened; a date without a time holds for any instant of that local date. Now without it. */
   readonly when?: { readonly at: number; readonly dateOnly: boolean };
 };
 
 /**
- * Records what came of invitations. An outcome goes to the newest invite of the caller's account to that person that was
- * sent at or before it and allows it (limits.md, "States of an invite"). It counts on the local date on which it happened.
+ * Records what came of invitations. An outcome goes to the newest invite to that person, of the account that `as` names
+ * or of any of the owner's, that was sent at or before it and allows it (limits.md, "States of an invite"). It counts on
+ * the local date on which it happened.
  */
 export async function recordOutcome(
   ledger: Ledger,
@@ -31,86 +35,120 @@ export async function recordOutcome(
   input: RecordOutcome,
 ): Promise<OutcomeAnswer> {
   const { outcome } = input;
+  const keys = input.people.map((person) => person.key);
   return answerOnce(
     ledger,
     call,
     { verb: outcome, ...input },
     {
-      prepare: (tx) =>
-        findPeople(
+      accounts: 'all',
+      prepare: (tx) => findPeople(tx, call.workspaceId, keys),
+      async decide(opened, people) {
+        const { tx, policy, requestId } = opened;
+        const current = await openAccounts(opened, input.when?.at);
+        const invites = await loadInvitesTo(
           tx,
           call.workspaceId,
-          input.people.map((person) => person.key),
-        ),
-      async decide(opened, people) {
-        const { tx } = opened;
-        const { account, frame, facts } = await openAccount(opened);
-        const ids = [...people.values()].map((person) => person.id);
-        const [invites, then] = await Promise.all([
-          loadInvitesTo(tx, account, ids),
-          input.when === undefined ? account : findAccountAt(tx, opened.request.account, input.when.at),
-        ]);
+          current.map(({ account }) => account.id),
+          [...people.values()].map(oneOf),
+        );
 
+        const { at = call.now, dateOnly = false } = input.when ?? {};
+        const zone = current[0]?.then.zone ?? call.zone;
+        let standing = invites;
         const changed: ChangedInvite[] = [];
         const items = input.people.map((ref): OutcomeItem => {
           const known = people.get(ref.key);
-          const person = known?.name ? { key: ref.key, name: known.name } : ref;
-          const theirs = invites.filter((invite) => invite.personId === known?.id);
-          const [invite] = theirs.flatMap((candidate): ChangedInvite[] => {
-            const at = instantOf(input.when, candidate, then.zone, call.now);
-            const free =
-              canBecome(candidate.state, outcome) && !changed.some((other) => other.id === candidate.id);
-            return at !== null && free ? [{ ...candidate, at }] : [];
-          });
-          if (!invite) return { person, recorded: false, invite: standInTheWay(theirs, changed) };
-          changed.push(invite);
-          return { person, recorded: true, sentAt: invite.sentAt, at: invite.at };
+          const person = knownAs(known, ref);
+          const theirs = standing.filter((invite) => known && invite.person === oneOf(known));
+          // "Now" is never before the send, whatever the clocks of two machines say.
+          const latest = input.when === undefined ? Math.max(at, ...theirs.map(({ sentAt }) => sentAt)) : at;
+          const choice = chooseInvite(policy, theirs, outcome, { at: latest, dateOnly, zone }, call.now);
+          if (choice.kind === 'refused') return { person, recorded: false, invite: inTheWay(choice.newest) };
+          const { invite } = choice;
+          changed.push({ ...invite, at: choice.at });
+          standing = standing.map((other) =>
+            other.id === invite.id ? { ...other, state: outcome, stateAt: choice.at } : other,
+          );
+          return { person, recorded: true, sentAt: invite.sentAt, at: choice.at };
         });
 
-        const outcomes = changed.map((invite) => outcomeEntry(outcome, invite, then.zone));
-        await Promise.all([
-          appendEntries(tx, frame, [...facts, ...outcomes]),
-          changeInvites(tx, account, outcome, changed),
-          addUsage(tx, account, countByDate(outcomes)),
-        ]);
-        const standing = await standingNow(tx, call, account);
-        return { answer: { kind: 'outcome', outcome, items, standing }, writes: [] };
+        await writeOutcomes(opened, current, outcome, changed);
+        const moved = current.find(({ account }) =>
+          changed.some(({ accountId }) => accountId === account.id),
+        );
+        const account = (moved ?? current[0])?.account ?? opened.account;
+        return {
+          answer: {
+            kind: 'outcome',
+            requestId,
+            outcome,
+            items,
+            standing: await standingNow(tx, call, policy, account),
+          },
+          writes: [],
+        };
       },
     },
   );
 }
 
-/** An invite and when its outcome happened. */
+type OpenedAccount = CurrentAccount & { readonly then: { readonly zone: string } };
+
+/** Every account that the request is about, with the zone in which the outcome's date is read. */
+async function openAccounts(opened: Opened, at: number | undefined): Promise<readonly OpenedAccount[]> {
+  return Promise.all(
+    opened.accounts.map(async (account) => {
+      const current = await openAccount(opened, account);
+      const then = at === undefined ? current.account : await findAccountAt(opened.tx, account, at);
+      return { ...current, then };
+    }),
+  );
+}
+
+/** An invite as it was, and when its outcome happened. */
 type ChangedInvite = Invite & { readonly at: number };
 
-function outcomeEntry(kind: 'accepted', invite: ChangedInvite, zone: string): Entry {
-  const { id: inviteId, personId, at: happenedAt } = invite;
-  return { kind, personId, inviteId, happenedAt, localDate: localDate(zone, happenedAt) };
-}
-
-/** When the outcome of this invite happened; null if that would be before it was sent. "Now" never is, whatever the clocks say. */
-function instantOf(when: RecordOutcome['when'], invite: Invite, zone: string, now: number): number | null {
-  if (when === undefined) return Math.max(now, invite.sentAt);
-  if (invite.sentAt <= when.at) return when.at;
-  const isSameDate = localDate(zone, invite.sentAt) === localDate(zone, when.at);
-  return when.dateOnly && isSameDate ? invite.sentAt : null;
-}
-
-/** The newest invite as it stands, this request's own changes included: what the refusal names. */
-function standInTheWay(
-  invites: readonly Invite[],
+async function writeOutcomes(
+  { tx, call }: Opened,
+  current: readonly OpenedAccount[],
+  outcome: RecordOutcome['outcome'],
   changed: readonly ChangedInvite[],
-): (OutcomeItem & { recorded: false })['invite'] {
-  const [newest] = invites;
-  if (!newest) return null;
-  const now = changed.find((invite) => invite.id === newest.id);
-  return now
-    ? { sentAt: now.sentAt, state: 'accepted', stateAt: now.at }
-    : { sentAt: newest.sentAt, state: newest.state, stateAt: newest.stateAt };
+): Promise<void> {
+  let ordinal = 0;
+  for (const { account, frame, facts, then } of current) {
+    const mine = changed.filter(({ accountId }) => accountId === account.id);
+    const outcomes = mine.map((invite) => outcomeEntry(outcome, invite, then.zone));
+    const usage = outcome === 'accepted' ? mine.map((invite) => acceptance(invite, then.zone)) : [];
+    if (usage.length > 0) await tx.run(addUsage(account, usage));
+    await appendEntries(tx, frame, [...facts, ...outcomes], ordinal);
+    ordinal += facts.length + outcomes.length;
+  }
+  await changeInvites(
+    tx,
+    call.workspaceId,
+    changed.map(({ id, at }) => ({ id, state: outcome, at })),
+  );
 }
 
-function countByDate(outcomes: readonly Entry[]): UsageChange[] {
-  const counts = new Map<string, number>();
-  for (const { localDate: date } of outcomes) counts.set(date, (counts.get(date) ?? 0) + 1);
-  return [...counts].map(([date, accepted]) => ({ resource: 'connection', localDate: date, accepted }));
+function outcomeEntry(kind: RecordOutcome['outcome'], invite: ChangedInvite, zone: string): Entry {
+  const { id: inviteId, personId, at: happenedAt, state, stateAt } = invite;
+  const detail = state === 'pending' ? {} : { detail: { was: { state, at: stateAt } } };
+  return { kind, personId, inviteId, happenedAt, localDate: localDate(zone, happenedAt), ...detail };
+}
+
+function acceptance({ at, exempt }: ChangedInvite, zone: string): UsageChange {
+  return {
+    resource: 'connection',
+    localDate: localDate(zone, at),
+    accepted: 1,
+    acceptedExempt: exempt ? 1 : 0,
+  };
+}
+
+type Newest = Extract<ReturnType<typeof chooseInvite<Invite>>, { kind: 'refused' }>['newest'];
+
+/** The newest invite as it stands: what the refusal names. */
+function inTheWay(newest: Newest): Extract<OutcomeItem, { recorded: false }>['invite'] {
+  return newest && { sentAt: newest.invite.sentAt, state: newest.state, stateAt: newest.since };
 }

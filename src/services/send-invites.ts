@@ -1,118 +1,185 @@
 import { appendEntries } from '../ledger/append-entries.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import type { Because, EntryDetail, Mark, Way } from '../ledger/entry-kinds.ts';
 import { findAccountAt } from '../ledger/find-account-at.ts';
-import { ensurePeople, type Person } from '../ledger/find-people.ts';
+import { type EnsuredPeople, ensurePeople, lockGroups, type Person } from '../ledger/find-people.ts';
 import type { Position } from '../ledger/load-position.ts';
 import { recordSends, type SentInvite } from '../ledger/record-sends.ts';
 import { renamePeople } from '../ledger/rename-people.ts';
 import type { Tx } from '../ledger/transact.ts';
-import { articlePolicy as policy } from '../limits/article.ts';
-import { decide, type Request } from '../limits/decide.ts';
-import { applySend, atPresent } from '../limits/snapshot.ts';
-import { hoursToMs, localDate } from '../limits/windows.ts';
+import { type BatchItem, decideBatch } from '../limits/batch.ts';
+import type { Policy } from '../limits/policy.ts';
+import { atPresent } from '../limits/snapshot.ts';
+import { localDate } from '../limits/windows.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { Opened } from './answer-once.ts';
-import type { LoggedPerson, Standing } from './answers.ts';
+import type { LoggedItem, Standing } from './answers.ts';
 import type { Call } from './call.ts';
+import { type Sending as Judged, requestsOf } from './judge-sends.ts';
 import { openAccount } from './open-account.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
+import { sayReason } from './said.ts';
 
-export type Sending = {
-  readonly people: readonly PersonRef[];
-  /** When they were sent, in milliseconds; not later than now. */
-  readonly sentAt: number;
+/** How the invitations were sent, for the record. */
+export type Manner = {
+  readonly marks: readonly Mark[];
+  readonly via?: Way;
+  readonly because?: Because;
+  readonly note: string | null;
+};
+
+export type Sending = Pick<Judged, 'people' | 'unnamed' | 'sentAt'> & {
+  readonly manner: Manner;
   /** Record what a rule forbids as well: it has been sent on LinkedIn. The entry lists what was overridden. */
   readonly override: boolean;
 };
 
-export type Prepared = {
-  readonly people: ReadonlyMap<string, Person>;
-  readonly position: Position | undefined;
-};
+export type Prepared = { readonly ensured: EnsuredPeople; readonly position: Position };
 
 /** Locks the people and loads what the decision needs: two statements in one round trip, in this order. */
-export async function prepareSending(tx: Tx, call: Call, sending: Sending): Promise<Prepared> {
-  const [people, position] = await Promise.all([
-    ensurePeople(tx, call.workspaceId, sending.people),
-    loadForSending(tx, call, sending),
+export async function prepareSending(
+  ledger: Ledger,
+  tx: Tx,
+  call: Call,
+  policy: Policy,
+  { people, sentAt }: Sending,
+): Promise<Prepared> {
+  const keys = people.map(({ key }) => key);
+  const [ensured, position] = await Promise.all([
+    people.length === 0 ? noPeople : ensurePeople(tx, call.workspaceId, people),
+    positionOf(tx, call, policy, { at: sentAt, keys, hashes: ledger.hashesOf(call.workspaceId, keys) }),
   ]);
-  return { people, position };
+  return { ensured, position };
 }
+
+const noPeople: EnsuredPeople = { people: new Map(), late: false };
 
 /**
  * Decides and records invitations, in the order given, each after the former (limits.md, "decide"): a person repeated
  * among them is refused. A refusal is an answer, not an error.
  */
 export async function sendInvites(
+  ledger: Ledger,
   opened: Opened,
   prepared: Prepared,
   sending: Sending,
 ): Promise<{
-  readonly items: readonly LoggedPerson[];
+  readonly items: readonly LoggedItem[];
   readonly standing: Standing;
   readonly writes: readonly Promise<unknown>[];
 }> {
-  const { tx, call } = opened;
-  const { sentAt } = sending;
-  const { account, frame, facts } = await openAccount(opened);
-  const then = sentAt < call.now ? await findAccountAt(tx, opened.request.account, sentAt) : account;
-  // Prepared for the caller's zone of now; a past-dated send belongs to the days of the zone in force then.
-  const position =
-    then.zone === call.zone
-      ? prepared.position
-      : await loadForSending(tx, { ...call, zone: then.zone }, sending, dayMs);
-  if (!position) throw new Error('an account vanished within its transaction');
+  const { tx, call, policy } = opened;
+  const { sentAt, manner } = sending;
+  const { account, before, frame, facts } = await openAccount(opened);
+  const then = sentAt < call.now ? await findAccountAt(tx, before, sentAt) : account;
+  const { people } = prepared.ensured;
+  const { position, hashesOf } = await completed(ledger, opened, prepared, sending, then.zone);
 
-  const invitesTo = new Map(position.invitesTo);
-  let snapshot = { ...snapshotOf(position, then), present: account };
+  const exempt = manner.marks.length > 0;
+  const judged: Judged = { ...sending, exempt, note: manner.note };
+  const wanted = requestsOf(judged, people, position, hashesOf);
+  const snapshot = snapshotOf(position, then, account, call.now);
+  const requests = wanted.map(({ request }) => request);
+  const batch = decideBatch(policy, snapshot, requests, call.now, sending);
+
+  const today = localDate(account.zone, call.now);
   const sent: SentInvite[] = [];
   const renamed: { id: number; name: string }[] = [];
-  const items = sending.people.map((ref): LoggedPerson => {
-    const person = prepared.people.get(ref.key);
-    if (!person) throw new Error('a person vanished within a transaction');
-    const invites = invitesTo.get(ref.key) ?? [];
-    const request: Request = {
-      resource: 'connection',
-      quantity: 1,
-      at: sentAt,
-      exempt: false,
-      note: null,
-      person: { id: person.id, invites, teammates: [], doNotContactSince: null },
+  const items = batch.items.map((item, index): LoggedItem => {
+    const ref = wanted[index]?.ref ?? null;
+    const typed = sending.people[index];
+    const person = typed && people.get(typed.key);
+    const name = person && typed && item.recorded ? newName(person, typed) : undefined;
+    if (item.recorded) sent.push(...invitesOf(item, person?.id ?? null, manner, today));
+    if (person && name !== undefined) renamed.push({ id: person.id, name });
+    return {
+      person: ref && name !== undefined ? { key: ref.key, name } : ref,
+      quantity: item.request.quantity,
+      refused: !item.recorded,
+      reasons: item.decision.reasons.map(sayReason),
     };
-    const { verdict, reasons } = decide(policy, snapshot, request, call.now);
-    if (verdict === 'block' && !sending.override)
-      return { person: known(person, ref), refused: true, reasons };
-    const overrode = reasons.filter((reason) => reason.verdict === 'block').map((reason) => reason.code);
-    sent.push({ personId: person.id, overrode });
-    invitesTo.set(ref.key, [...invites, { sentAt, state: 'pending', stateAt: sentAt }]);
-    snapshot = { ...applySend(policy, snapshot, request, call.now), present: account };
-    const name = newName(person, ref);
-    if (name === undefined) return { person: known(person, ref), refused: false, reasons };
-    renamed.push({ id: person.id, name });
-    return { person: { key: ref.key, name }, refused: false, reasons };
   });
 
   const writes = [appendEntries(tx, frame, facts), renamePeople(tx, call.workspaceId, renamed)];
   if (sent.length > 0) {
     const date = localDate(then.zone, sentAt);
-    tx.atCommit(recordSends({ frame, firstOrdinal: facts.length, sentAt, localDate: date, sent }));
+    const says = sent.filter(({ detail }) => detail.exposureSaidOn !== undefined).length;
+    tx.atCommit(
+      recordSends({
+        frame,
+        firstOrdinal: facts.length,
+        sentAt,
+        localDate: date,
+        exempt,
+        note: manner.note,
+        sent,
+        usage: [
+          {
+            resource: 'connection',
+            localDate: date,
+            sent: sent.length,
+            sentExempt: exempt ? sent.length : 0,
+            notes: manner.note === null ? 0 : sent.length,
+          },
+          ...(says === 0 ? [] : [{ resource: 'connection' as const, localDate: today, exposureSaid: says }]),
+        ],
+      }),
+    );
   }
-  const standing = standingOf(atPresent(snapshot), position.pending + sent.length, call.now);
+  const standing = standingOf(policy, account, atPresent(batch.snapshot), call.now);
   return { items, standing, writes };
 }
 
-/** `marginMs`: how far the calendar of now may lie from that of the call's zone. */
-function loadForSending(tx: Tx, call: Call, { people, sentAt }: Sending, marginMs = 0) {
-  return positionOf(tx, call, {
-    instants: [sentAt, call.now - marginMs, call.now + marginMs],
-    keys: people.map((ref) => ref.key),
-  });
+/**
+ * What was prepared, and more where that does not do: a person joined with others has more keys, one who was locked late
+ * may have been read too early, and a past-dated send may belong to the days of another zone.
+ */
+async function completed(
+  ledger: Ledger,
+  { tx, call, policy }: Opened,
+  { ensured, position }: Prepared,
+  { people, sentAt }: Sending,
+  zoneThen: string,
+): Promise<{ readonly position: Position; readonly hashesOf: (key: string) => readonly string[] }> {
+  const { workspaceId } = call;
+  const groupOf = (key: string) => ensured.people.get(key)?.groupId ?? null;
+  const groups = new Set(people.flatMap(({ key }) => groupOf(key) ?? []));
+  const joined = await lockGroups(tx, workspaceId, [...groups]);
+  const keysOf = (key: string) => [
+    key,
+    ...joined
+      .filter(({ groupId }) => groupId !== null && groupId === groupOf(key))
+      .map((person) => person.key),
+  ];
+  const hashesOf = (key: string) => ledger.hashesOf(workspaceId, keysOf(key));
+  if (groups.size === 0 && !ensured.late && zoneThen === call.zone) return { position, hashesOf };
+  const keys = people.map(({ key }) => key);
+  const around = { at: sentAt, zoneThen, keys, hashes: keys.flatMap(hashesOf) };
+  return { position: await positionOf(tx, call, policy, around), hashesOf };
 }
 
-const dayMs = hoursToMs(24);
-
-/** The person as the ledger knows them: a refused log renames nobody. */
-function known(person: Person, { key }: PersonRef): PersonRef {
-  return person.name === null ? { key } : { key, name: person.name };
+/** One invite for each of the quantity. */
+function invitesOf(
+  { request, decision }: BatchItem,
+  personId: number | null,
+  { marks, via, because, note }: Manner,
+  today: string,
+): SentInvite[] {
+  const { reasons } = decision;
+  const overrode = reasons.filter(({ verdict }) => verdict === 'block').map(({ code }) => code);
+  const detail: EntryDetail = {
+    ...(overrode.length > 0 && { overrode }),
+    ...(marks.length > 0 && { marks }),
+    ...(via !== undefined && { via }),
+    ...(because !== undefined && { because }),
+    ...(note !== null && { noteChars: Array.from(note).length }),
+  };
+  const says = reasons.some(({ code }) => code === 'exposure');
+  return Array.from({ length: request.quantity }, (_, nth) => ({
+    personId,
+    overCap: overrode.includes('cap_reached'),
+    detail: says && nth === 0 ? { ...detail, exposureSaidOn: today } : detail,
+  }));
 }
 
 /** The name that was written with an address and is not theirs yet. Who is known by name keeps it as first written. */

@@ -1,5 +1,5 @@
+import { findAnswer } from '../ledger/answer-request.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { findAnswer } from '../ledger/open-request.ts';
 import { transact } from '../ledger/transact.ts';
 import { voidRequest } from '../ledger/void-request.ts';
 import type { Answer, VoidAnswer } from './answers.ts';

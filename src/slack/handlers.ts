@@ -25,7 +25,16 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
     const told = ctx.person.zone;
     const zone =
       told ?? (await readZone(ledger, { workspaceId, userId, withinMs: withinMs(ctx) })) ?? fallbackZone;
-    const reply = await work({ workspaceId, userId, requestKey, now, zone, withinMs: withinMs(ctx) });
+    const reply = await work({
+      workspaceId,
+      userId,
+      owner: userId,
+      isManager: ctx.person.isAdmin,
+      requestKey,
+      now,
+      zone,
+      withinMs: withinMs(ctx),
+    });
     return told === undefined ? withZoneNote(reply, zone) : reply;
   }
 
@@ -50,6 +59,8 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       const settled = {
         workspaceId,
         userId,
+        owner: userId,
+        isManager: false,
         requestKey,
         now: clock.now(),
         zone: fallbackZone,

@@ -79,7 +79,7 @@ export async function benchCommand({ seconds, rounds }: { seconds: number; round
 
 /** What PostgreSQL does by itself within a minute: until then it plans for empty tables, and reads them whole. */
 async function analyze(url: string): Promise<void> {
-  const ledger = connectLedger({ url });
+  const ledger = connectLedger({ hashKey: 'of tests', url });
   await ledger.sql`vacuum analyze`;
   await ledger.close();
 }

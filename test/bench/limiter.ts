@@ -22,7 +22,7 @@ export async function benchLimiter({ seconds, rounds }: { seconds: number; round
   chmodSync(folder, 0o711); // as root, PostgreSQL runs as another user
   const quiet = { info: () => {}, warn: () => {}, error: () => {} };
   const database = await startEmbedded({ dataDir: join(folder, 'data'), log: quiet });
-  const ledger = connectLedger({ url: database.url });
+  const ledger = connectLedger({ hashKey: 'of tests', url: database.url });
   const pool = new pg.Pool({ connectionString: database.url, max: callers });
   pool.on('error', () => {}); // it does not wait for its connections to close, so the server closes them
   try {

@@ -60,7 +60,7 @@ describe('a ledger', () => {
   });
 
   it('rejects a ping when nobody listens, naming the code', async () => {
-    const gone = connectLedger({ url: 'postgres://someone:secret@127.0.0.1:1/nowhere' });
+    const gone = connectLedger({ hashKey: 'of tests', url: 'postgres://someone:secret@127.0.0.1:1/nowhere' });
     const error = await gone.ping(2_000).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(DatabaseUnavailableError);
     expect(error).toMatchObject({ nothingRecorded: true, cause: { code: 'ECONNREFUSED' } });
@@ -68,7 +68,10 @@ describe('a ledger', () => {
   });
 
   it('names its address without the password', () => {
-    const ledger = connectLedger({ url: 'postgres://someone:secret@db.example:6432/headroom' });
+    const ledger = connectLedger({
+      hashKey: 'of tests',
+      url: 'postgres://someone:secret@db.example:6432/headroom',
+    });
     expect(ledger.address).toBe('db.example:6432/headroom');
   });
 
@@ -79,7 +82,7 @@ describe('a ledger', () => {
 
   it('finds new connections when the network swallows those it has', async () => {
     const proxy = await startProxy(test.url);
-    const ledger = connectLedger({ url: proxy.url, maxConnections: 2 });
+    const ledger = connectLedger({ hashKey: 'of tests', url: proxy.url, maxConnections: 2 });
     await ledger.ping(2_000);
     proxy.freezeOpen();
     await expect(ledger.ping(200)).rejects.toBeInstanceOf(DatabaseUnavailableError);
@@ -89,7 +92,7 @@ describe('a ledger', () => {
   });
 
   it('keeps its connections when a statement is slow and others are answered', async () => {
-    const ledger = connectLedger({ url: test.url, maxConnections: 2 });
+    const ledger = connectLedger({ hashKey: 'of tests', url: test.url, maxConnections: 2 });
     const pid = async () => (await ledger.sql`select pg_backend_pid() as pid`)[0]?.pid;
     const slow = ledger.read({ deadlineMs: 300 }, (db) => db.execute(sql`select pg_sleep(0.6)`));
     const before = new Set(await Promise.all([pid(), pid(), ledger.ping(2_000)]));

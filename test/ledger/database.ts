@@ -20,7 +20,7 @@ export async function createTestLedger(options: { readonly empty?: boolean } = {
       admin`create database ${admin(name)} template ${admin(options.empty ? 'template1' : 'headroom_template')}`,
   );
   const url = databaseUrl(inject('postgresUrl'), name);
-  const ledger = connectLedger({ url });
+  const ledger = connectLedger({ hashKey: 'of tests', url });
   const drop = async () => {
     await ledger.close();
     await administer(async (admin) => {

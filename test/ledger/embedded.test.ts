@@ -67,7 +67,7 @@ async function killed(bot: ChildProcess): Promise<void> {
 }
 
 async function ask<Row extends object>(url: string, statement: string): Promise<Row[]> {
-  const ledger = connectLedger({ url, maxConnections: 1 });
+  const ledger = connectLedger({ hashKey: 'of tests', url, maxConnections: 1 });
   try {
     return await ledger.sql.unsafe<Row[]>(statement);
   } finally {

@@ -50,7 +50,7 @@ describe('migrating', () => {
 
   it('lets five replicas start at once', async () => {
     writeMigrations({ 100: `select pg_sleep(0.2); ${one}`, 200: two });
-    const replicas = Array.from({ length: 5 }, () => connectLedger({ url: test.url }));
+    const replicas = Array.from({ length: 5 }, () => connectLedger({ hashKey: 'of tests', url: test.url }));
     await Promise.all(replicas.map((ledger) => migrateLedger(ledger, { folder })));
     await Promise.all(replicas.map((ledger) => ledger.close()));
     expect(await test.ledger.sql`select id from one`).toEqual([{ id: 1 }]);
@@ -89,7 +89,7 @@ describe('migrating', () => {
   it('refuses a database that is not encoded in UTF8', async () => {
     const admin = postgres(inject('postgresUrl'), { max: 1 });
     await admin`create database latin encoding 'LATIN1' template template0`;
-    const latin = connectLedger({ url: databaseUrl(test.url, 'latin') });
+    const latin = connectLedger({ hashKey: 'of tests', url: databaseUrl(test.url, 'latin') });
     writeMigrations({ 100: one });
     await expect(migrateLedger(latin, { folder })).rejects.toMatchObject({ code: 'database_encoding' });
     await latin.close();
@@ -110,7 +110,7 @@ describe('waiting for the database', () => {
   it('tries again until it answers, and says so without the password', async () => {
     const proxy = await startProxy(test.url);
     proxy.refuse(true);
-    const ledger = connectLedger({ url: proxy.url });
+    const ledger = connectLedger({ hashKey: 'of tests', url: proxy.url });
     const lines: string[] = [];
     const log = {
       warn: (fields: object, message: string) => {
@@ -128,7 +128,7 @@ describe('waiting for the database', () => {
 
   it('stops when it is told to', async () => {
     const { log } = listenTo();
-    const nowhere = connectLedger({ url: 'postgres://someone@127.0.0.1:1/nowhere' });
+    const nowhere = connectLedger({ hashKey: 'of tests', url: 'postgres://someone@127.0.0.1:1/nowhere' });
     const stopped = new AbortController();
     const waiting = waitForLedger(nowhere, { log, signal: stopped.signal });
     stopped.abort();
@@ -144,7 +144,7 @@ describe('waiting for the database', () => {
     },
   ])('gives up at once on $what', async ({ change }) => {
     const { log, lines } = listenTo();
-    const ledger = connectLedger({ url: change(new URL(test.url)).href });
+    const ledger = connectLedger({ hashKey: 'of tests', url: change(new URL(test.url)).href });
     await expect(waitForLedger(ledger, { log, signal: new AbortController().signal })).rejects.toMatchObject({
       code: 'database_refused',
     });

@@ -35,7 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   await test.ledger.sql`truncate facts`;
   proxy = await startProxy(test.url);
-  ledger = connectLedger({ url: proxy.url, maxConnections: 1 });
+  ledger = connectLedger({ hashKey: 'of tests', url: proxy.url, maxConnections: 1 });
 });
 afterEach(() => {
   proxy.cut();
@@ -250,7 +250,7 @@ describe('a connection for transactions', () => {
   });
 
   it('is waited for when the ledger closes', async () => {
-    const own = connectLedger({ url: test.url, maxConnections: 1 });
+    const own = connectLedger({ hashKey: 'of tests', url: test.url, maxConnections: 1 });
     let inside = () => {};
     const started = new Promise<void>((resolve) => {
       inside = resolve;
@@ -381,7 +381,10 @@ describe('before COMMIT is sent', () => {
     const port = typeof address === 'object' ? address?.port : undefined;
     probe.close();
     await once(probe, 'close');
-    const nowhere = connectLedger({ url: `postgres://someone@127.0.0.1:${port}/nowhere` });
+    const nowhere = connectLedger({
+      hashKey: 'of tests',
+      url: `postgres://someone@127.0.0.1:${port}/nowhere`,
+    });
     let ran = false;
     const error = await fault(
       transact(nowhere, { deadlineMs: 5_000 }, async () => {

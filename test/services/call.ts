@@ -9,6 +9,8 @@ export function callOf(given: Partial<Call>): Call {
   return {
     workspaceId: 'T1',
     userId: 'U1',
+    owner: given.userId ?? 'U1',
+    isManager: false,
     requestKey: `request ${requests}`,
     now: Date.parse('2026-11-24T09:00:00Z'),
     withinMs: 10_000,

@@ -17,7 +17,10 @@ export const account = subcommand({
   examples: ['account sales-navigator', 'account'],
   args: { words: { max: 2 } },
   async run({ args, call, ledger }) {
-    if (args.words.length === 0) return accountView(await readQuota(ledger, call));
+    if (args.words.length === 0) {
+      const [first] = await readQuota(ledger, call);
+      return accountView(first);
+    }
     const type = typeSchema.safeParse(args.words.join('_').toLowerCase().replaceAll('-', '_'));
     if (!type.success) {
       throw new InputError(

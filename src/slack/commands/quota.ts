@@ -10,6 +10,7 @@ export const quota = subcommand({
   examples: ['quota'],
   args: {},
   async run({ call, ledger }) {
-    return quotaView(await readQuota(ledger, call));
+    const [first] = await readQuota(ledger, call);
+    return quotaView(first);
   },
 });

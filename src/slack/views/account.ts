@@ -1,6 +1,7 @@
 import type { AccountAnswer } from '../../services/answers.ts';
 import type { Quota } from '../../services/read-quota.ts';
 import type { Reply } from '../request.ts';
+import { undoButton } from './buttons.ts';
 import { compose } from './compose.ts';
 import { accountTypeNames, meterLabel, meterSentence } from './meters.ts';
 
@@ -19,7 +20,7 @@ export function accountView(quota: Quota): Reply {
 }
 
 /** What a change of the type changed. */
-export function accountChangedView({ from, standing }: AccountAnswer): Reply {
+export function accountChangedView({ requestId, from, standing }: AccountAnswer): Reply {
   const to = accountTypeNames[standing.accountType];
   const limits = standing.meters.filter((meter) => meter.limit.effect === 'block').map(meterLabel);
   return compose(standing.zone, (say) => [
@@ -32,5 +33,6 @@ export function accountChangedView({ from, standing }: AccountAnswer): Reply {
         limits.join(' · '),
       ],
     },
+    ...(from === standing.accountType ? [] : [undoButton(requestId)]),
   ]);
 }

@@ -24,7 +24,7 @@ function blocksOf(part: Part): KnownBlock[] {
     case 'context':
       return [{ type: 'context', elements: [{ type: 'mrkdwn', text: part.line }] }];
     case 'buttons':
-      return [{ type: 'actions', elements: [...part.buttons] }];
+      return part.buttons.length === 0 ? [] : [{ type: 'actions', elements: [...part.buttons] }];
   }
 }
 

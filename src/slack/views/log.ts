@@ -1,37 +1,38 @@
-import type { Button } from '@slack/types';
-import type { Reason } from '../../limits/decide.ts';
-import type { LogAnswer, LogAnywayAnswer, LoggedPerson, Standing } from '../../services/answers.ts';
+import type { LogAnswer, LogAnywayAnswer, LoggedItem, Standing } from '../../services/answers.ts';
 import { ACTIONS, encodeRequestPart } from '../ids.ts';
 import type { Reply } from '../request.ts';
+import { button } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
-import { accountTypeNames, levelSentence, meterLabel, meterSentence } from './meters.ts';
+import { meterLabel } from './meters.ts';
+import { refusal, subjectOf, warningLines } from './reasons.ts';
 import { formatCount, type Say } from './say.ts';
 
 /** One line a person, in the order typed; then what moved, the warnings, and what to do about what was not logged. */
 export function logView(answer: LogAnswer): Reply {
-  const backdated = answer.sentAt < answer.loggedAt;
   return compose(answer.standing.zone, (say) => {
-    const suffix = backdated ? `, sent ${say.when(answer.sentAt)}` : '';
-    const refused = answer.items.filter((item) => item.refused);
+    const suffix = suffixOf(answer, say);
     return [
-      ...results(answer.items, answer.standing, say, (item) =>
-        item.refused ? refusal(item, answer.standing, say) : `Logged ${say.person(item.person)}${suffix}.`,
+      ...results(answer, say, (item) =>
+        item.refused ? refusal('Not logged', item, answer, say) : `Logged ${subjectOf(item, say)}${suffix}.`,
       ),
-      ...(refused.length === 0 ? [] : logAnywayParts(answer)),
+      ...(answer.items.some(mayBeRecorded)
+        ? [{ kind: 'lines' as const, lines: ['Already sent on LinkedIn? Record it.'] }]
+        : []),
+      buttonsOf(answer),
     ];
   });
 }
 
 /** What became of the refused ones when the teammate said that they had been sent all the same. */
 export function logAnywayView(answer: LogAnywayAnswer): Reply {
-  return compose(answer.standing.zone, (say) =>
-    results(
-      answer.items,
-      answer.standing,
-      say,
-      (item) => `Logged ${say.person(item.person)} anyway, since it was sent. It counts like any other.`,
+  return compose(answer.standing.zone, (say) => [
+    ...results(answer, say, (item) =>
+      item.refused
+        ? refusal('Not logged', item, answer, say)
+        : `Logged ${subjectOf(item, say)} anyway, since it was sent. It counts like any other.`,
     ),
-  );
+    buttonsOf(answer),
+  ]);
 }
 
 /** `Sent in 7 days: 65 of about 100 · Pending: 38 · Accepted today: 12 of 300 (moves when someone accepts)` */
@@ -42,72 +43,43 @@ export function standingLine({ meters, pending }: Standing): string {
   return [...guides, `Pending: ${formatCount(pending)}`, ...accepted].join(' · ');
 }
 
+/** When it was sent, if not now, and for whose account, if not for the caller's first. */
+function suffixOf({ sentAt, loggedAt, standing }: LogAnswer, say: Say): string {
+  const when = sentAt < loggedAt ? `, sent ${say.when(sentAt)}` : '';
+  return `${when}${standing.accountName === '' ? '' : `, as ${standing.accountName}`}`;
+}
+
 function results(
-  items: readonly LoggedPerson[],
-  standing: Standing,
+  answer: LogAnswer | LogAnywayAnswer,
   say: Say,
-  lineOf: (item: LoggedPerson) => string,
+  lineOf: (item: LoggedItem) => string,
 ): Part[] {
-  const recorded = items.filter((item) => !item.refused);
-  const warnings = lastWarnings(recorded).map((reason) => warning(reason, say));
-  const moved = recorded.length === 0 ? [] : [standingLine(standing)];
-  return [{ kind: 'lines', lines: [...items.map(lineOf), ...moved, ...warnings] }];
-}
-
-type Blocking = Extract<Reason, { readonly allowedAgainAt: number | null }>;
-
-/** What forbids it, and the moment from which nothing does: with several reasons, the one that holds longest. */
-function refusal({ person, reasons }: LoggedPerson, standing: Standing, say: Say): string {
-  const blocks = reasons.filter(
-    (reason): reason is Blocking => reason.verdict === 'block' && 'allowedAgainAt' in reason,
-  );
-  const [longest] = blocks.toSorted(
-    (a, b) => (b.allowedAgainAt ?? Infinity) - (a.allowedAgainAt ?? Infinity),
-  );
-  if (!longest) throw new Error('a refusal without a reason that blocks');
-  const again =
-    longest.allowedAgainAt === null ? '' : ` Allowed again from ${say.when(longest.allowedAgainAt)}.`;
-  const name = say.person(person);
-  if (longest.code === 'same_person') {
-    const known = person.key.startsWith('name:');
-    const another = known ? ' Another one? Give the address.' : '';
-    return `Not logged: you invited ${known ? `a ${name}` : name} ${say.when(longest.lastSentAt)}.${again}${another}`;
-  }
-  if (longest.code === 'after_withdrawal') {
-    return `Not logged: you withdrew your invite to ${name} ${say.when(longest.withdrawnAt)}.${again}`;
-  }
-  const { next } = longest;
-  const more = next === null ? '' : ` ${accountTypeNames[next.type]} allows ${formatCount(next.cap)}.`;
-  return `Not logged: ${name}. ${meterSentence(longest.meter)}, the most for ${accountTypeNames[standing.accountType]}.${again}${more}`;
-}
-
-function logAnywayParts(answer: LogAnswer): Part[] {
-  const ordinal = answer.items.findIndex((item) => item.refused) + 1;
-  const button: Button = {
-    type: 'button',
-    action_id: ACTIONS.logAnyway,
-    text: { type: 'plain_text', text: 'Log Anyway' },
-    value: encodeRequestPart({ requestId: answer.requestId, ordinal }),
-  };
+  const recorded = answer.items.filter((item) => !item.refused);
+  const moved = recorded.length === 0 ? [] : [standingLine(answer.standing)];
+  const heard = recorded.length === 0 ? answer.items.map(onlyBlocks) : recorded;
   return [
-    { kind: 'lines', lines: ['Already sent on LinkedIn? Record it.'] },
-    { kind: 'buttons', buttons: [button] },
+    { kind: 'lines', lines: [...answer.items.map(lineOf), ...moved, ...warningLines(heard, answer, say)] },
   ];
 }
 
-type MeterReason = Extract<Reason, { meter: unknown }>;
-
-/** The last word on each meter: of several persons, each was decided after the former. */
-function lastWarnings(items: readonly LoggedPerson[]): MeterReason[] {
-  const byMeter = new Map<string, MeterReason>();
-  for (const reason of items.flatMap((item) => item.reasons)) {
-    if ('meter' in reason) byMeter.set(reason.meter.limit.id, reason);
-  }
-  return [...byMeter.values()];
+/** Of what was not recorded only the risk is worth a warning: the meters have not moved. */
+function onlyBlocks(item: LoggedItem): LoggedItem {
+  return { ...item, reasons: item.reasons.filter(({ verdict }) => verdict === 'block') };
 }
 
-function warning(reason: MeterReason, say: Say): string {
-  const again = reason.code === 'cap_reached' ? reason.allowedAgainAt : null;
-  const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
-  return `${say.warning} ${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}${room}`;
+function mayBeRecorded({ refused, reasons }: LoggedItem): boolean {
+  return refused && reasons.every(({ code }) => code !== 'do_not_contact');
+}
+
+function buttonsOf(answer: LogAnswer | LogAnywayAnswer): Part {
+  const { requestId, items } = answer;
+  const ordinal = items.findIndex(mayBeRecorded) + 1;
+  const value = encodeRequestPart({ requestId, ordinal: Math.max(1, ordinal) });
+  return {
+    kind: 'buttons',
+    buttons: [
+      ...(answer.kind === 'log' && ordinal > 0 ? [button(ACTIONS.logAnyway, 'Log Anyway', value)] : []),
+      ...(items.some(({ refused }) => !refused) ? [button(ACTIONS.undo, 'Undo', value)] : []),
+    ],
+  };
 }

@@ -1,5 +1,5 @@
-import type { Meter } from '../../limits/meters.ts';
-import type { AccountType, Limit } from '../../limits/policy.ts';
+import type { AccountType } from '../../limits/policy.ts';
+import type { SaidMeter } from '../../services/said.ts';
 import { formatCount } from './say.ts';
 
 export const accountTypeNames: Readonly<Record<AccountType, string>> = {
@@ -9,24 +9,24 @@ export const accountTypeNames: Readonly<Record<AccountType, string>> = {
 };
 
 /** `12 of 300`, and `65 of about 100` for a guide. */
-export function share(meter: Meter): string {
+export function share(meter: SaidMeter): string {
   const about = meter.limit.effect === 'warn' ? 'about ' : '';
   return `${formatCount(meter.used)} of ${about}${formatCount(meter.cap)}`;
 }
 
 /** `12 of 300 accepted today` */
-export function meterSentence(meter: Meter): string {
+export function meterSentence(meter: SaidMeter): string {
   return `${share(meter)} ${noun(meter.limit)} ${windowWords(meter.limit)}`;
 }
 
 /** `Accepted today: 12 of 300` */
-export function meterLabel(meter: Meter): string {
+export function meterLabel(meter: SaidMeter): string {
   const words = `${noun(meter.limit)} ${windowWords(meter.limit)}`;
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${share(meter)}`;
 }
 
 /** What stands behind the numbers of a meter that is not `ok`. */
-export function levelSentence(meter: Meter): string {
+export function levelSentence(meter: SaidMeter): string {
   if (meter.limit.effect === 'warn') {
     return `LinkedIn publishes no limit; teams report being stopped near ${formatCount(meter.cap)}.`;
   }
@@ -42,12 +42,12 @@ export function levelSentence(meter: Meter): string {
   }
 }
 
-function noun(limit: Limit): string {
+function noun(limit: SaidMeter['limit']): string {
   if (limit.resource === 'page') return limit.basis === 'sent' ? 'PageInvites sent' : 'PageInvites accepted';
   return limit.basis;
 }
 
-function windowWords({ window }: Limit): string {
+function windowWords({ window }: SaidMeter['limit']): string {
   if (window.kind === 'calendar')
     return { day: 'today', week: 'this week', month: 'this month' }[window.unit];
   return window.hours % 24 === 0 ? `in ${window.hours / 24} days` : `in ${window.hours} hours`;

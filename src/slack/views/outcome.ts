@@ -1,6 +1,7 @@
-import type { Meter } from '../../limits/meters.ts';
 import type { OutcomeAnswer, OutcomeItem } from '../../services/answers.ts';
+import type { SaidMeter } from '../../services/said.ts';
 import type { Reply } from '../request.ts';
+import { undoButton } from './buttons.ts';
 import { compose } from './compose.ts';
 import { levelSentence, meterLabel, meterSentence } from './meters.ts';
 import { formatCount, type Say } from './say.ts';
@@ -23,11 +24,12 @@ export function outcomeView(answer: OutcomeAnswer): Reply {
           ),
       ],
     },
+    ...(recorded ? [undoButton(answer.requestId)] : []),
   ]);
 }
 
 /** When a limit that is near or reached begins anew. */
-function resets({ resetsAt }: Meter, say: Say): string {
+function resets({ resetsAt }: SaidMeter, say: Say): string {
   return resetsAt === null ? '' : ` It resets ${say.when(resetsAt)}.`;
 }
 

@@ -1,5 +1,5 @@
-import type { Meter } from '../../limits/meters.ts';
 import type { Quota } from '../../services/read-quota.ts';
+import type { SaidMeter } from '../../services/said.ts';
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
 import { accountTypeNames, levelSentence, meterSentence } from './meters.ts';
@@ -26,7 +26,7 @@ export function quotaView(quota: Quota): Reply {
   ]);
 }
 
-function meterLine(meter: Meter, say: Say, leads: boolean): string {
+function meterLine(meter: SaidMeter, say: Say, leads: boolean): string {
   const sentence = meterSentence(meter);
   const shown = leads ? say.strong(sentence) : sentence;
   const resets = meter.resetsAt === null ? '' : ` (resets ${say.when(meter.resetsAt)})`;

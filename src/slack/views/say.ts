@@ -10,6 +10,8 @@ export type Say = {
   /** An instant: in Slack each reader's own zone, in plain text the account's. */
   readonly when: (at: number) => string;
   readonly person: (person: PersonRef) => string;
+  /** A Slack member by id: Slack shows the name. */
+  readonly member: (id: string) => string;
   readonly warning: string;
 };
 
@@ -36,6 +38,7 @@ export function sayMrkdwn(zone: string): Say {
         ? label
         : `<${escapeText(url)}|${label.replaceAll('|', '¦')}>`;
     },
+    member,
     warning: ':warning:',
   };
 }
@@ -49,9 +52,12 @@ export function sayPlain(zone: string): Say {
       person.key.startsWith('slack:')
         ? `<@${person.key.slice('slack:'.length)}> (a colleague in this Slack)`
         : escapeText(shownName(person)),
+    member,
     warning: 'Warning:',
   };
 }
+
+const member = (id: string) => `<@${id}>`;
 
 /** `1,234` */
 export function formatCount(count: number): string {

@@ -5,7 +5,7 @@ import type { Reason } from '../../../src/limits/decide.ts';
 import { type Meter, readMeters } from '../../../src/limits/meters.ts';
 import { emptyDay, emptySnapshot } from '../../../src/limits/snapshot.ts';
 import type { PersonRef } from '../../../src/linkedin/person.ts';
-import type { Answer, LoggedPerson, Standing } from '../../../src/services/answers.ts';
+import type { Answer, LoggedItem, Standing } from '../../../src/services/answers.ts';
 import { CAPS } from '../../../src/slack/caps.ts';
 import { subcommands } from '../../../src/slack/commands/help.ts';
 import type { Reply } from '../../../src/slack/request.ts';
@@ -30,7 +30,14 @@ const meters: Meter[] = readMeters(
   },
   now,
 );
-const standing: Standing = { accountType: 'sales_navigator', zone, meters, pending: count };
+const standing: Standing = {
+  accountType: 'sales_navigator',
+  accountName: '',
+  zone,
+  meters,
+  pending: count,
+  restriction: null,
+};
 
 /** What is hard on a view: right to left, wide, formatting, and an address of 200 encoded letters. */
 const names = ['محمد '.repeat(40), '🦄👩🏽‍🚀'.repeat(60), '*_~`&<>|'.repeat(25), 'W'.repeat(200)];
@@ -53,26 +60,30 @@ const reasons: Reason[] = [
   },
   ...meters.map((one): Reason => ({ code: 'nearing', verdict: 'warn', meter: one })),
 ];
-const refused: LoggedPerson[] = people.map((person, n) => ({
+const refused: LoggedItem[] = people.map((person, n) => ({
   person,
+  quantity: 1,
   refused: true,
   reasons: n % 2 === 0 ? reasons : reasons.slice(1),
 }));
 const recorded = refused.map((item) => ({ ...item, refused: false }));
-const log = { kind: 'log', requestId: 2 ** 40, sentAt: now - 1, loggedAt: now, standing } as const;
+const requestId = 2 ** 40;
+const log = { kind: 'log', requestId, owner: 'U1', sentAt: now - 1, loggedAt: now, standing } as const;
 const answers: Readonly<Record<string, Answer>> = {
   'a log of 100 refused': { ...log, items: refused },
   'a log of 100 recorded': { ...log, items: recorded },
-  'log anyway': { kind: 'log_anyway', items: recorded, standing },
-  'already settled': { kind: 'already_settled', people, settledAt: now, zone },
+  'log anyway': { ...log, kind: 'log_anyway', items: recorded },
+  'already settled': { kind: 'already_settled', items: recorded, settledAt: now, zone },
   'outcomes recorded': {
     kind: 'outcome',
+    requestId,
     outcome: 'accepted',
     standing,
     items: people.map((person) => ({ person, recorded: true, sentAt: now, at: now })),
   },
   'outcomes refused': {
     kind: 'outcome',
+    requestId,
     outcome: 'accepted',
     standing,
     items: people.map((person, n) => ({
@@ -81,10 +92,12 @@ const answers: Readonly<Record<string, Answer>> = {
       invite: n % 2 === 0 ? null : { sentAt: now, state: 'pending', stateAt: now },
     })),
   },
-  'another account type': { kind: 'account', from: 'business_plus', standing },
+  'another account type': { kind: 'account', requestId, from: 'business_plus', standing },
 };
 const quota = {
   accountType: 'sales_navigator',
+  accountName: '',
+  restriction: null,
   zone,
   meters,
   pending: count,

@@ -1,0 +1,13 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** An instant as milliseconds since the epoch. */
+export function milliseconds(column: string): SQL {
+  return sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
+}
+
+/** Whether an entry, by the alias of its table, was taken back. */
+export function isUndone(entry: string): SQL {
+  return sql.raw(`exists (
+    select from entries undone where undone.kind = 'undone' and undone.workspace_id = ${entry}.workspace_id
+      and undone.undone_request_id = ${entry}.request_id and undone.undone_ordinal = ${entry}.ordinal)`);
+}

@@ -1,0 +1,185 @@
+import type { LoggedItem, Standing } from '../../services/answers.ts';
+import type { SaidReason } from '../../services/said.ts';
+import { accountTypeNames, levelSentence, meterSentence } from './meters.ts';
+import { formatCount, type Say } from './say.ts';
+
+/** Who reads it: an overlap with an account of one's own is said otherwise than one with a teammate's. */
+export type Reader = { readonly owner: string; readonly standing: Pick<Standing, 'accountType'> };
+
+type Of<Code extends SaidReason['code']> = Extract<SaidReason, { readonly code: Code }>;
+
+/** `Jane Doe`, `12 unnamed invites` */
+export function subjectOf({ person, quantity }: Pick<LoggedItem, 'person' | 'quantity'>, say: Say): string {
+  if (person) return say.person(person);
+  return quantity === 1 ? '1 unnamed invite' : `${formatCount(quantity)} unnamed invites`;
+}
+
+/**
+ * Everything that forbids it, the worst first, and the moment from which nothing does. `opening` is what became of it:
+ * `Not logged`, `Not allowed now`.
+ */
+export function refusal(opening: string, item: LoggedItem, reader: Reader, say: Say): string {
+  const blocks = item.reasons.filter((reason) => reason.verdict === 'block');
+  const [first, ...others] = blocks.toSorted((a, b) => endOf(b) - endOf(a));
+  if (!first) throw new Error('a refusal without a reason that blocks');
+  const reasons = [first, ...others].map((reason) => `${because(reason, item, reader, say)}.`);
+  return [`${opening}: ${reasons[0]}`, ...reasons.slice(1).map(capitalised), ...afterwards(first, item, say)]
+    .join(' ')
+    .trim();
+}
+
+/** When a block is over; the one that holds longest is said first. */
+function endOf(reason: SaidReason): number {
+  if (reason.code === 'do_not_contact') return Number.POSITIVE_INFINITY;
+  if (reason.code === 'restricted') return reason.until ?? Number.MAX_VALUE;
+  return 'allowedAgainAt' in reason ? (reason.allowedAgainAt ?? Number.MAX_SAFE_INTEGER) : 0;
+}
+
+/** A sentence without its full stop, that can follow a colon. */
+function because(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say): string {
+  const name = subjectOf(item, say);
+  switch (reason.code) {
+    case 'do_not_contact':
+      return `${name} is on the do-not-contact list since ${say.when(reason.since)}`;
+    case 'restricted':
+      return `${item.person ? `${name}. ` : ''}LinkedIn has blocked this account since ${say.when(reason.since)}`;
+    case 'same_person':
+      return `you invited ${item.person?.key.startsWith('name:') ? `a ${name}` : name} ${say.when(reason.lastSentAt)}`;
+    case 'after_withdrawal':
+      return `you withdrew your invite to ${name} ${say.when(reason.withdrawnAt)}`;
+    case 'cap_reached':
+      return `${name}. ${meterSentence(reason.meter)}, the most for ${accountTypeNames[reader.standing.accountType]}`;
+    case 'teammate_overlap':
+      return overlapSentence(reason, item, reader, say);
+    default:
+      throw new Error(`${reason.code} forbids nothing`);
+  }
+}
+
+/** From when it is allowed, and what else helps. */
+function afterwards(longest: SaidReason, item: LoggedItem, say: Say): string[] {
+  if (longest.code === 'do_not_contact') return ['Please do not invite them.'];
+  if (longest.code === 'restricted') {
+    return longest.until === null
+      ? [`No end is known: when it is over, type ${say.code('/invites lifted')}.`]
+      : [`Allowed again from ${say.when(longest.until)}.`];
+  }
+  if (longest.code === 'teammate_overlap') return [];
+  if (!('allowedAgainAt' in longest)) return [];
+  const again = longest.allowedAgainAt;
+  const lines =
+    again === null
+      ? ['That is more than the limit ever allows.']
+      : [`Allowed again from ${say.when(again)}.`];
+  if (longest.code === 'same_person' && item.person?.key.startsWith('name:')) {
+    lines.push('Another one? Give the address.');
+  }
+  if (longest.code === 'cap_reached' && longest.next) {
+    lines.push(`${accountTypeNames[longest.next.type]} allows ${formatCount(longest.next.cap)}.`);
+  }
+  return lines;
+}
+
+/** Every warning of a batch, each once: of several on one meter the last, since each was decided after the former. */
+export function warningLines(items: readonly LoggedItem[], reader: Reader, say: Say): string[] {
+  const said = new Map<string, string>();
+  for (const item of items) {
+    for (const reason of item.reasons) {
+      const [key, sentence] = warning(reason, item, reader, say);
+      if (sentence !== '') said.set(key, `${say.warning} ${sentence}`);
+    }
+  }
+  return [...said.values()];
+}
+
+/** What a warning is about, so that it is said once, and its sentences. */
+function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say): readonly [string, string] {
+  const name = subjectOf(item, say);
+  const ofPerson = `${reason.code} ${item.person?.key}`;
+  switch (reason.code) {
+    case 'nearing':
+    case 'critical':
+      return [reason.meter.limit.id, `${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}`];
+    case 'cap_reached': {
+      if (reason.verdict === 'block') return ['ban risk', banRisk(reason.banRisk)];
+      const again = reason.allowedAgainAt;
+      const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
+      return [reason.meter.limit.id, `${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}${room}`];
+    }
+    case 'restricted':
+      return ['ban risk', banRisk(reason.banRisk)];
+    case 'already_pending':
+      return [ofPerson, `Your invite to ${name} of ${say.when(reason.since)} is still pending.`];
+    case 'already_connected':
+      return [
+        ofPerson,
+        `${name} accepted an invite of yours ${say.when(reason.since)}: you are connected already.`,
+      ];
+    case 'teammate_overlap':
+      return [ofPerson, `${capitalised(overlapSentence(reason, item, reader, say))}.`];
+    case 'exposure': {
+      const { month, pending } = reason;
+      return [
+        reason.code,
+        `If all ${formatCount(pending)} invites pending from the last 30 days accept, you reach ${formatCount(month.cap)} this month (${formatCount(month.used)} accepted so far).`,
+      ];
+    }
+    case 'note_too_long':
+      return [
+        reason.code,
+        `The note has ${formatCount(reason.length)} characters; from this account LinkedIn takes ${formatCount(reason.max)}.`,
+      ];
+    case 'notes_used_up':
+      return [
+        reason.code,
+        `${formatCount(reason.used)} of ${formatCount(reason.cap)} notes used this month. New ones from ${say.when(reason.resetsAt)}.`,
+      ];
+    case 'pending_soft':
+      return [
+        reason.code,
+        `${formatCount(reason.pending)} invites are pending. From about ${formatCount(reason.soft)} on LinkedIn restricts accounts: withdraw the oldest (${say.code('/invites pending')}).`,
+      ];
+    case 'same_person':
+    case 'after_withdrawal':
+    case 'do_not_contact':
+      return [ofPerson, ''];
+  }
+}
+
+function banRisk(risk: Of<'restricted'>['banRisk']): string {
+  if (risk === null) return '';
+  const facts = [
+    risk.restrictions === 0 ? [] : [counted(risk.restrictions, 'restriction')],
+    risk.overCapSends === 0 ? [] : [`${counted(risk.overCapSends, 'invite')} over a limit`],
+  ].flat();
+  return `${facts.join(' and ')} in 30 days. Going over again and again can get an account banned: stop sending for now.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const mostOverlaps = 3;
+const stateWords = {
+  pending: 'still pending',
+  accepted: 'accepted',
+  declined: 'declined',
+  ignored: 'ignored',
+  expired: 'expired',
+  withdrawn: 'withdrawn',
+} as const;
+
+/** `@ana invited Jane Doe yesterday (still pending)`; of many the newest few. */
+function overlapSentence(reason: Of<'teammate_overlap'>, item: LoggedItem, reader: Reader, say: Say): string {
+  const name = subjectOf(item, say);
+  const shown = reason.overlaps.slice(0, mostOverlaps).map(({ teammate, sentAt, state }) => {
+    const who = teammate === reader.owner ? 'you, from another account,' : say.member(teammate);
+    return `${who} invited ${name} ${say.when(sentAt)} (${stateWords[state]})`;
+  });
+  const more = reason.overlaps.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join('; ');
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
