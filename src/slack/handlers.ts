@@ -1,16 +1,21 @@
 import type { Clock } from '../clock.ts';
 import { InputError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import type { Answer } from '../services/answers.ts';
 import type { Call } from '../services/call.ts';
 import { logAnyway } from '../services/log-anyway.ts';
 import { readZone } from '../services/read-zone.ts';
 import { settleRequest } from '../services/settle-request.ts';
 import { findSubcommand } from './commands/find.ts';
 import { subcommands } from './commands/help.ts';
-import { ACTIONS, decodeRequestPart } from './ids.ts';
+import { ACTIONS, decodeRequestPart, type RequestPart } from './ids.ts';
 import type { Context, Handlers, Reply } from './request.ts';
 import { answerView } from './views/answer.ts';
 import { withZoneNote } from './views/zone-note.ts';
+
+/** What each button does. */
+const actions: ReadonlyMap<string, (ledger: Ledger, call: Call, part: RequestPart) => Promise<Answer>> =
+  new Map([[ACTIONS.logAnyway, logAnyway]]);
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
 const fallbackZone = 'UTC';
@@ -48,10 +53,9 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
 
     action: (actionId, value, ctx) =>
       inZone(ctx, async (call) => {
-        if (actionId !== ACTIONS.logAnyway)
-          throw new InputError('This button is out of date. Type `/invites help`.');
-        const { requestId } = decodeRequestPart(value);
-        return viewOf(await logAnyway(ledger, call, { requestId }));
+        const press = actions.get(actionId);
+        if (!press) throw new InputError('This button is out of date. Type `/invites help`.');
+        return viewOf(await press(ledger, call, decodeRequestPart(value)));
       }),
 
     async settle(requestKey, ctx) {
@@ -74,7 +78,7 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
 /** Asking what became of a request is not bound to Slack's 3 seconds. */
 const settleMs = 10_000;
 
-function viewOf(answer: Parameters<typeof answerView>[0]): Reply {
+function viewOf(answer: Answer): Reply {
   const reply = answerView(answer);
   if (!reply) throw new Error('a request that never happened has no reply');
   return reply;

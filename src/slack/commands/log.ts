@@ -1,25 +1,90 @@
-import { logInvites } from '../../services/log-invites.ts';
+import { InputError } from '../../errors.ts';
+import type { Because, Mark, Way } from '../../ledger/entry-kinds.ts';
+import { type LogInvites, logInvites } from '../../services/log-invites.ts';
+import type { Manner } from '../../services/send-invites.ts';
 import { logView } from '../views/log.ts';
+import { parseCount } from './count.ts';
 import { subcommand } from './subcommand.ts';
 import { parseWhen } from './when.ts';
+import { asOption, callAs, callFor, forOption } from './whose.ts';
+
+const reasons = [
+  'interests',
+  'education',
+  'experience',
+  'met',
+  'referral',
+  'other',
+] as const satisfies Because[];
+const ways = ['direct', 'bulk', 'add-connections', 'third-party'] as const;
+const MAX_NOTE_CHARACTERS = 3_000;
 
 export const log = subcommand({
   name: 'log',
   aliases: ['sent', 'add'],
   summary: 'log invitations you sent on LinkedIn',
-  usage: ['log @person… [at <when>]'],
+  usage: [
+    'log @person… [note "…"] [because interests|education|experience|met|referral|other] [via direct|bulk|add-connections|third-party] [they-invited-me] [new-connection] [at <when>] [as <account>] [for @teammate]',
+    'log 12',
+  ],
   examples: [
     'log https://www.linkedin.com/in/jane-doe',
-    'log @jane-doe @sam-lee at yesterday 2pm',
-    'log https://www.linkedin.com/in/jane-doe "Jane Doe"',
+    'log @jane-doe @sam-lee because met at yesterday 2pm',
+    'log https://www.linkedin.com/in/jane-doe "Jane Doe" note "Hello Jane"',
+    'log 12',
   ],
   args: {
-    people: { min: 1, max: 100, named: true },
-    options: { at: { kind: 'phrase', example: 'yesterday 2pm' } },
+    people: { min: 0, max: 100, named: true },
+    words: { max: 1, matches: /^\d+$/ },
+    options: {
+      note: { kind: 'text' },
+      because: { kind: 'choice', values: reasons },
+      via: { kind: 'choice', values: ways },
+      'they-invited-me': { kind: 'flag' },
+      'new-connection': { kind: 'flag' },
+      at: { kind: 'phrase', example: 'yesterday 2pm' },
+      ...asOption,
+      ...forOption,
+    },
   },
-  async run({ args, call, ledger }) {
-    const { at } = args.options;
-    const when = at === undefined ? {} : { sentAt: parseWhen(at, call).at };
-    return logView(await logInvites(ledger, call, { people: args.people, ...when }));
+  async run({ args, call: caller, ledger }) {
+    const { people, words, options } = args;
+    const call = callAs(await callFor(ledger, caller, options.for), options.as);
+    const input: LogInvites = {
+      people,
+      unnamed: parseCount(words[0], people, 'log'),
+      manner: mannerOf(options),
+      ...(options.at !== undefined && { sentAt: parseWhen(options.at, call).at }),
+    };
+    return logView(await logInvites(ledger, call, input));
   },
 });
+
+/** The marks of limits.md, "Exceptions"; what was sent by a third party is marked by the way it was sent. */
+function mannerOf(options: {
+  readonly note?: string;
+  readonly because?: Because;
+  readonly via?: (typeof ways)[number];
+  readonly 'they-invited-me'?: true;
+  readonly 'new-connection'?: true;
+}): Manner {
+  const { note = null, because, via } = options;
+  if (note !== null && Array.from(note).length > MAX_NOTE_CHARACTERS) {
+    throw new InputError(
+      'A note has at most 3,000 characters here. LinkedIn takes 200 or 300: write it shorter.',
+    );
+  }
+  const marks: Mark[] = [
+    ...(options['they-invited-me'] ? (['they_invited_first'] as const) : []),
+    ...(options['new-connection'] ? (['new_connection'] as const) : []),
+    ...(via === 'third-party' ? (['third_party'] as const) : []),
+  ];
+  return { note, marks, ...(because && { because }), ...(via && { via: wayOf[via] }) };
+}
+
+const wayOf: Readonly<Record<(typeof ways)[number], Way>> = {
+  direct: 'direct',
+  bulk: 'bulk',
+  'add-connections': 'add_connections',
+  'third-party': 'third_party',
+};
