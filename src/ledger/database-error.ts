@@ -34,8 +34,8 @@ export type DatabaseFault = {
 /** SQLSTATE classes that mean trouble with the server, not with the statement; 25P03 and 25P04 are its own time limits. */
 const unavailable = /^(08|28|3D|53|57|58)|^25P0[34]$/;
 const retryable = new Set(['40001', '40P01']);
-/** The same request was answered meanwhile: the next attempt finds its answer. */
-const alreadyAnswered = 'requests_workspace_id_key_unique';
+/** Somebody else came first, with the same request or with the next policy: the next attempt finds what they wrote. */
+const cameSecond = new Set(['requests_workspace_id_key_unique', 'policies_workspace_id_version_pk']);
 
 /** Reads an error thrown by the driver or by drizzle; undefined for any other error. */
 export function readDatabaseFault(thrown: unknown): DatabaseFault | undefined {
@@ -48,7 +48,7 @@ export function readDatabaseFault(thrown: unknown): DatabaseFault | undefined {
       thrown,
     );
     const kind =
-      retryable.has(cause.code) || cause.constraint_name === alreadyAnswered
+      retryable.has(cause.code) || cameSecond.has(cause.constraint_name ?? '')
         ? 'retry'
         : unavailable.test(cause.code)
           ? 'unavailable'

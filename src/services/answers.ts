@@ -1,7 +1,10 @@
+import type { UndoableKind } from '../ledger/undoable.ts';
+import type { PolicyProblem } from '../limits/parse-policy.ts';
 import type { AccountType } from '../limits/policy.ts';
 import type { InviteState, Outcome } from '../limits/states.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { SaidMeter, SaidReason } from './said.ts';
+import type { InTheWay } from './undo-effects.ts';
 
 /** Where the account stands after a request. */
 export type Standing = {
@@ -45,6 +48,8 @@ export type LogAnywayAnswer = Omit<LogAnswer, 'kind'> & { readonly kind: 'log_an
 export type AlreadySettledAnswer = {
   readonly kind: 'already_settled';
   readonly items: readonly LoggedItem[];
+  /** They were PageInvites. */
+  readonly pages?: true;
   readonly settledAt: number;
   readonly zone: string;
 };
@@ -79,6 +84,141 @@ export type AccountAnswer = {
   readonly standing: Standing;
 };
 
+/** One entry that was taken back. */
+export type UndoneItem = {
+  readonly kind: UndoableKind;
+  readonly person: PersonRef | null;
+  /** Of two that were joined, the second. */
+  readonly other: PersonRef | null;
+  readonly quantity: number;
+  readonly at: number;
+  /** What LinkedIn's counter had shown. */
+  readonly left: number | null;
+  /** The account type before. */
+  readonly from: string | null;
+  readonly accountName: string;
+};
+
+/** What undo took back, in the order it had been recorded; or the first that has something built on it, and what. */
+export type UndoAnswer = {
+  readonly kind: 'undo';
+  readonly requestId: number;
+  readonly items: readonly UndoneItem[];
+  readonly refusal: { readonly item: UndoneItem; readonly later: InTheWay } | null;
+  /** Null if nothing was undone. */
+  readonly standing: Standing | null;
+  readonly zone: string;
+};
+
+/** What a change of the workspace's policy came to: its version, or every field that is wrong. */
+export type PolicyAnswer = {
+  readonly kind: 'policy';
+  readonly requestId: number;
+  /** Null if nothing was changed. */
+  readonly version: number | null;
+  readonly problems: readonly PolicyProblem[];
+};
+
+export type ObjectionItem = {
+  readonly person: PersonRef;
+  /** Since when nobody here may contact them: never why, never who asked. */
+  readonly since: number;
+  /** They were not on the list before. */
+  readonly isNew: boolean;
+  /** Everybody's invites to them that wait for an answer, newest first. */
+  readonly pending: readonly {
+    readonly owner: string;
+    /** Empty for the owner's first account. */
+    readonly accountName: string;
+    readonly sentAt: number;
+  }[];
+};
+
+/** Who is on the do-not-contact list now: one item a person, in the order typed. */
+export type ObjectionAnswer = {
+  readonly kind: 'objection';
+  readonly items: readonly ObjectionItem[];
+  readonly zone: string;
+};
+
+/** Who may be contacted again. */
+export type ContactAllowedAnswer = {
+  readonly kind: 'contact_allowed';
+  readonly items: readonly { readonly person: PersonRef; readonly wasListed: boolean }[];
+  readonly zone: string;
+};
+
+/** Two keys said to be one person. */
+export type JoinedAnswer = {
+  readonly kind: 'joined';
+  readonly requestId: number;
+  readonly people: readonly [PersonRef, PersonRef];
+  /** False if they were one person already. */
+  readonly isNew: boolean;
+  /** Since when nobody may contact them; null if everybody may. */
+  readonly doNotContactSince: number | null;
+  readonly zone: string;
+};
+
+/** What `page` did: so many PageInvites as one, recorded or refused; and *Log Anyway* of those that were refused. */
+export type PageAnswer = {
+  readonly kind: 'page';
+  readonly requestId: number;
+  readonly owner: string;
+  readonly sentAt: number;
+  /** The company page as it was typed; null without one. */
+  readonly page: string | null;
+  readonly item: LoggedItem;
+  /** Recorded by *Log Anyway*. */
+  readonly anyway: boolean;
+  /** With the meters of PageInvites. */
+  readonly standing: Standing;
+};
+
+/** What `restricted` did: the block began, or its end changed, or it was known like this already. */
+export type RestrictedAnswer = {
+  readonly kind: 'restricted';
+  readonly requestId: number;
+  /** False if it was known like this already. */
+  readonly recorded: boolean;
+  /** It held before. */
+  readonly changed: boolean;
+  /** What the next send is answered. */
+  readonly reason: Extract<SaidReason, { readonly code: 'restricted' }>;
+  readonly standing: Standing;
+};
+
+export type LiftedAnswer = {
+  readonly kind: 'lifted';
+  readonly requestId: number;
+  /** What held; null if nothing did, and nothing was recorded. */
+  readonly lifted: Standing['restriction'];
+  readonly standing: Standing;
+};
+
+/** What `counter` did: the month's meter as it is now, or why nothing was recorded. */
+export type CounterAnswer = {
+  readonly kind: 'counter';
+  readonly requestId: number;
+  /** What LinkedIn shows as left this month. */
+  readonly left: number;
+  readonly result:
+    | { readonly kind: 'set'; readonly meter: SaidMeter }
+    /** `fitting`: the least account type that may have so many left. */
+    | { readonly kind: 'above_cap'; readonly cap: number; readonly fitting: AccountType | null }
+    | { readonly kind: 'no_limit' };
+  readonly standing: Standing;
+};
+
+export type AccountAddedAnswer = {
+  readonly kind: 'account_added';
+  readonly requestId: number;
+  readonly result: 'added' | 'exists' | 'too_many';
+  readonly name: string;
+  readonly accountType: AccountType;
+  readonly zone: string;
+};
+
 /** The place of a request whose commit was never confirmed and did not happen: it can no longer happen. */
 export type VoidAnswer = { readonly kind: 'void' };
 
@@ -89,4 +229,14 @@ export type Answer =
   | AlreadySettledAnswer
   | OutcomeAnswer
   | AccountAnswer
+  | AccountAddedAnswer
+  | PageAnswer
+  | RestrictedAnswer
+  | LiftedAnswer
+  | CounterAnswer
+  | UndoAnswer
+  | PolicyAnswer
+  | ObjectionAnswer
+  | ContactAllowedAnswer
+  | JoinedAnswer
   | VoidAnswer;
