@@ -36,7 +36,13 @@ export function openDriver(options: DriverOptions): Sql {
       application_name: options.name,
       TimeZone: 'UTC',
       statement_timeout: options.statementTimeoutMs,
+      // Every statement finds few rows through an index. A plan made while a table was small must not read it whole when
+      // it has grown, and plans are made once a connection (measured: docs/benchmarks.md).
       plan_cache_mode: 'force_generic_plan',
+      enable_seqscan: 'off',
+      enable_hashjoin: 'off',
+      enable_mergejoin: 'off',
+      jit: 'off',
       default_transaction_read_only: options.readOnly ?? false,
     },
   });

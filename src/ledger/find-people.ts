@@ -80,7 +80,7 @@ const lockOrCreate = statement<PersonRow, GivenPeople>(
     ), known as (
       select p.id, k.key, p.name, p.group_id
       from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
-      where k.workspace_id = ${its.workspaceId} and k.key in (select key from given)
+      where k.workspace_id = ${its.workspaceId} and k.key = any(${its.keys}::text[])
       order by p.id
       for update of p
     ), claimed as (

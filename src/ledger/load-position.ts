@@ -139,7 +139,8 @@ const load = statement<Row, Values>(
         from entries e where workspace_id = ${its.workspaceId} and account_id = a.id and over_cap
           and happened_at > ${its.overCapAfter}::timestamptz and happened_at <= ${its.overCapUntil}::timestamptz
           and not ${isUndone('e')}) as over_cap_sends,
-      (select json_agg(json_build_array(k.key, b.owner, ${milliseconds('i.sent_at')}, i.state, ${milliseconds('i.state_at')})
+      (select json_agg(json_build_array(k.key, case when i.account_id is distinct from a.id then (
+          select b.owner from accounts b where b.workspace_id = k.workspace_id and b.id = i.account_id) end, ${milliseconds('i.sent_at')}, i.state, ${milliseconds('i.state_at')})
           order by i.sent_at)
         from person_keys k
         join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
@@ -154,7 +155,6 @@ const load = statement<Row, Values>(
           where workspace_id = k.workspace_id and person_id = member.id
           offset 0
         ) i
-        left join accounts b on b.workspace_id = k.workspace_id and b.id = i.account_id and i.account_id is distinct from a.id
         where k.workspace_id = ${its.workspaceId} and k.key = any(${its.keys}::text[])) as invites_to,
       (select json_agg(json_build_array(key_hash, ${milliseconds('since')}))
         from do_not_contact

@@ -3,9 +3,11 @@ import { InputError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Answer } from '../services/answers.ts';
 import type { Call } from '../services/call.ts';
+import { chooseOutcome } from '../services/choose-outcome.ts';
 import { logAnyway } from '../services/log-anyway.ts';
 import { readZone } from '../services/read-zone.ts';
 import { settleRequest } from '../services/settle-request.ts';
+import { undoRequest } from '../services/undo-request.ts';
 import { findSubcommand } from './commands/find.ts';
 import { subcommands } from './commands/help.ts';
 import { ACTIONS, decodeRequestPart, type RequestPart } from './ids.ts';
@@ -14,8 +16,17 @@ import { answerView } from './views/answer.ts';
 import { withZoneNote } from './views/zone-note.ts';
 
 /** What each button does. */
-const actions: ReadonlyMap<string, (ledger: Ledger, call: Call, part: RequestPart) => Promise<Answer>> =
-  new Map([[ACTIONS.logAnyway, logAnyway]]);
+type Press = (ledger: Ledger, call: Call, part: RequestPart) => Promise<Answer>;
+const actions: ReadonlyMap<string, Press> = new Map<string, Press>([
+  [ACTIONS.logAnyway, logAnyway],
+  [ACTIONS.undo, undoButton],
+  [ACTIONS.choose, chooseOutcome],
+]);
+
+/** The button takes back the request below whose reply it stands, whole. */
+function undoButton(ledger: Ledger, call: Call, { requestId }: RequestPart): Promise<Answer> {
+  return undoRequest(ledger, call, { requestId });
+}
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
 const fallbackZone = 'UTC';
@@ -53,7 +64,7 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
 
     action: (actionId, value, ctx) =>
       inZone(ctx, async (call) => {
-        const press = actions.get(actionId);
+        const press = actions.get(actionId.replace(/:\d+$/, ''));
         if (!press) throw new InputError('This button is out of date. Type `/invites help`.');
         return viewOf(await press(ledger, call, decodeRequestPart(value)));
       }),

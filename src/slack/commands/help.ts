@@ -1,10 +1,24 @@
 import { helpView, oneHelpView } from '../views/help.ts';
 import { accepted } from './accepted.ts';
 import { account } from './account.ts';
+import { allowContact } from './allow-contact.ts';
+import { check } from './check.ts';
+import { counter } from './counter.ts';
+import { declined } from './declined.ts';
+import { doNotContact } from './do-not-contact.ts';
 import { findSubcommand } from './find.ts';
+import { history } from './history.ts';
+import { ignored } from './ignored.ts';
+import { lifted } from './lifted.ts';
 import { log } from './log.ts';
+import { page } from './page.ts';
+import { pending } from './pending.ts';
 import { quota } from './quota.ts';
+import { restricted } from './restricted.ts';
+import { same } from './same.ts';
 import { type Subcommand, subcommand } from './subcommand.ts';
+import { undo } from './undo.ts';
+import { withdrawn } from './withdrawn.ts';
 
 export const help: Subcommand = subcommand({
   name: 'help',
@@ -21,4 +35,24 @@ export const help: Subcommand = subcommand({
 });
 
 /** Every subcommand, in the order help lists them. */
-export const subcommands: readonly Subcommand[] = [log, accepted, quota, account, help];
+export const subcommands: readonly Subcommand[] = [
+  log,
+  check,
+  accepted,
+  declined,
+  ignored,
+  withdrawn,
+  pending,
+  quota,
+  page,
+  history,
+  account,
+  counter,
+  restricted,
+  lifted,
+  undo,
+  same,
+  doNotContact,
+  allowContact,
+  help,
+];
