@@ -49,6 +49,11 @@ function shaped(isRight: (value: string) => boolean, message: string) {
   return setting.refine((value) => value === undefined || isRight(value), { message });
 }
 
+const databaseUrl = shaped(
+  (it) => isUrl(it, ['postgres:', 'postgresql:']),
+  'is not a PostgreSQL address, such as postgres://user:password@host:5432/headroom. Leave it out for the embedded PostgreSQL.',
+);
+
 const machine = {
   DATA_DIR: setting,
   PORT: shaped((it) => /^\d{1,5}$/.test(it) && Number(it) <= 65_535, 'is not a port from 0 to 65535.'),
@@ -71,10 +76,7 @@ const Environment = z
       (it) => isUrl(it, ['http:', 'https:']),
       'is not a web address. Leave it out for Slack itself: https://slack.com/api/.',
     ),
-    DATABASE_URL: shaped(
-      (it) => isUrl(it, ['postgres:', 'postgresql:']),
-      'is not a PostgreSQL address, such as postgres://user:password@host:5432/headroom. Leave it out for the embedded PostgreSQL.',
-    ),
+    DATABASE_URL: databaseUrl,
     HASH_KEY: setting,
     ...machine,
   })
@@ -123,6 +125,16 @@ export function readDemoConfig(env: NodeJS.ProcessEnv = process.env): MachineCon
   const { data, error } = z.object(machine).safeParse(env);
   if (error !== undefined) throw new InputError(explain(error.issues));
   return machineConfig(data, 'warn');
+}
+
+/** Where the ledger is: what a command takes that needs no Slack. */
+export function readDatabaseConfig(
+  env: NodeJS.ProcessEnv = process.env,
+): Pick<Config, 'databaseUrl' | 'dataDir'> {
+  const { data, error } = z.object({ DATABASE_URL: databaseUrl, DATA_DIR: machine.DATA_DIR }).safeParse(env);
+  if (error !== undefined)
+    throw new InputError(error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`).join('\n'));
+  return { databaseUrl: data.DATABASE_URL, dataDir: data.DATA_DIR };
 }
 
 function machineConfig(data: z.output<z.ZodObject<typeof machine>>, otherwise: LogLevel): MachineConfig {

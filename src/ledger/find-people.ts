@@ -9,9 +9,6 @@ export type Person = {
   readonly name: string | null;
   readonly groupId: number | null;
 };
-/** A person as somebody wrote them: a key, and a name if one was given. */
-export type WrittenPerson = { readonly key: string; readonly name?: string | undefined };
-
 type PersonRow = {
   readonly id: string;
   readonly key: string;
@@ -67,17 +64,11 @@ export async function lockGroups(
   return rows.map(toPerson);
 }
 
-type GivenPeople = {
-  readonly workspaceId: string;
-  readonly keys: readonly string[];
-  readonly names: readonly (string | null)[];
-};
+type GivenPeople = { readonly workspaceId: string; readonly keys: readonly string[] };
 
 const lockOrCreate = statement<PersonRow, GivenPeople>(
   (its) => sql`
-    with given as (
-      select * from unnest(${its.keys}::text[], ${its.names}::text[]) as g (key, name)
-    ), known as (
+    with known as (
       select p.id, k.key, p.name, p.group_id
       from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
       where k.workspace_id = ${its.workspaceId} and k.key = any(${its.keys}::text[])
@@ -85,18 +76,17 @@ const lockOrCreate = statement<PersonRow, GivenPeople>(
       for update of p
     ), claimed as (
       insert into person_keys (workspace_id, key, person_id)
-      select ${its.workspaceId}, key, nextval('people_id_seq') from given
+      select ${its.workspaceId}, key, nextval('people_id_seq') from unnest(${its.keys}::text[]) as given (key)
       where key not in (select key from known) order by key
       on conflict do nothing
       returning key, person_id
     ), created as (
-      insert into people (workspace_id, id, name)
-      select ${its.workspaceId}, c.person_id, g.name from claimed c join given g using (key)
-      returning id, name
+      insert into people (workspace_id, id)
+      select ${its.workspaceId}, person_id from claimed
     )
     select id, key, name, group_id from known
     union all
-    select n.id, c.key, n.name, null from claimed c join created n on n.id = c.person_id`,
+    select person_id, key, null, null from claimed`,
 );
 
 export type EnsuredPeople = {
@@ -106,19 +96,16 @@ export type EnsuredPeople = {
 };
 
 /**
- * The people behind these references, locked, by key; unseen keys become people, with the name given. Two commands
- * that bring the same new key wait for each other on its row; keys are taken in order too.
+ * The people behind these keys, locked, by key; unseen keys become people, without a name: a name is kept with what was
+ * recorded. Two commands that bring the same new key wait for each other on its row; keys are taken in order too.
  */
 export async function ensurePeople(
   tx: Tx,
   workspaceId: string,
-  written: readonly WrittenPerson[],
+  typed: readonly string[],
 ): Promise<EnsuredPeople> {
-  const names = new Map(written.map(({ key }): [string, string | null] => [key, null]));
-  for (const { key, name } of written) if (name !== undefined) names.set(key, name);
-  const keys = [...names.keys()].sort();
-  const given = { workspaceId, keys, names: keys.map((key) => names.get(key) ?? null) };
-  const people = byKey(await tx.run(lockOrCreate(given)));
+  const keys = [...new Set(typed)].sort();
+  const people = byKey(await tx.run(lockOrCreate({ workspaceId, keys })));
   const missed = keys.filter((key) => !people.has(key));
   // Another transaction has just committed these: this statement waited for it, but could not see its rows.
   if (missed.length > 0)

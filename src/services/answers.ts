@@ -54,27 +54,102 @@ export type AlreadySettledAnswer = {
   readonly zone: string;
 };
 
-export type OutcomeItem =
-  | { readonly person: PersonRef; readonly recorded: true; readonly sentAt: number; readonly at: number }
+/** What a teammate can tell; an expiry is nobody's doing. */
+export type ToldOutcome = Exclude<Outcome, 'expired'>;
+
+/** An outcome that was recorded for a person. */
+export type RecordedOutcome = {
+  readonly person: PersonRef;
+  readonly recorded: true;
+  /** Empty for the owner's first account. */
+  readonly accountName: string;
+  readonly sentAt: number;
+  readonly at: number;
+  /** Of a withdrawal, from when the person can be invited again; null for the others, and when nobody may contact them. */
+  readonly again: InvitedAgain | null;
+};
+
+export type InvitedAgain = {
+  /** Null for now. */
+  readonly from: number | null;
+  /** The days after withdrawing that it has to wait for; null if withdrawing adds no wait. */
+  readonly waitDays: number | null;
+};
+
+export type RefusedOutcome = {
+  readonly person: PersonRef;
+  readonly recorded: false;
+  /** The newest invite that stands in the way; null if these accounts never invited them. */
+  readonly invite: {
+    readonly accountName: string;
+    readonly sentAt: number;
+    readonly state: InviteState;
+    readonly stateAt: number;
+    /** Its state allows the outcome: what is told happened before it. */
+    readonly tooEarly: boolean;
+  } | null;
+};
+
+/** A name that fits the invites to several people, each with a button. */
+export type OpenOutcome = {
+  /** As typed. */
+  readonly person: PersonRef;
+  readonly recorded: false;
+  /** The newest of those that fit, and how many do. */
+  readonly candidates: readonly OutcomeCandidate[];
+  readonly fitting: number;
+};
+
+export type OutcomeCandidate = {
+  readonly person: PersonRef;
+  readonly inviteId: number;
+  readonly accountName: string;
+  readonly sentAt: number;
+  /** When the outcome happened, as it was typed. */
+  readonly at: number;
+};
+
+/** So many unnamed ones: recorded (of one account), or none of them because only so many are pending. */
+export type UnnamedOutcome =
   | {
-      readonly person: PersonRef;
+      readonly person: null;
+      readonly recorded: true;
+      readonly quantity: number;
+      readonly accountName: string;
+      readonly at: number;
+    }
+  | {
+      readonly person: null;
       readonly recorded: false;
-      /** The newest invite that stands in the way; null if this account never invited them. */
-      readonly invite: {
-        readonly sentAt: number;
-        readonly state: InviteState;
-        readonly stateAt: number;
-      } | null;
+      readonly quantity: number;
+      readonly pending: number;
+      /** When they would have to be pending; null for now. */
+      readonly at: number | null;
     };
 
-/** What an outcome did: one item a person, in the order typed. */
+export type OutcomeItem = RecordedOutcome | RefusedOutcome | OpenOutcome | UnnamedOutcome;
+
+/** What an outcome did: one item a person, in the order typed, or those of unnamed ones. */
 export type OutcomeAnswer = {
   readonly kind: 'outcome';
+  /** The buttons of what is open point at it. */
   readonly requestId: number;
-  readonly outcome: Outcome;
+  /** The latest request that recorded some of it; null while nothing is recorded. */
+  readonly undo: number | null;
+  readonly outcome: ToldOutcome;
+  readonly toldAt: number;
+  /** The account that `as` named; null without it. */
+  readonly as: string | null;
   readonly items: readonly OutcomeItem[];
-  /** What stands at a warning level because of it. */
-  readonly standing: Standing;
+  /** Every account that it moved; the first one's if none. */
+  readonly standings: readonly [Standing, ...Standing[]];
+};
+
+/** A press on a choice that was made before: nothing is recorded now. */
+export type AlreadyChosenAnswer = {
+  readonly kind: 'already_chosen';
+  /** What the request has come to. */
+  readonly outcome: OutcomeAnswer;
 };
 
 export type AccountAnswer = {
@@ -168,7 +243,8 @@ export type PageAnswer = {
   readonly sentAt: number;
   /** The company page as it was typed; null without one. */
   readonly page: string | null;
-  readonly item: LoggedItem;
+  /** All of them as one. */
+  readonly items: readonly [LoggedItem];
   /** Recorded by *Log Anyway*. */
   readonly anyway: boolean;
   /** With the meters of PageInvites. */
@@ -228,6 +304,7 @@ export type Answer =
   | LogAnywayAnswer
   | AlreadySettledAnswer
   | OutcomeAnswer
+  | AlreadyChosenAnswer
   | AccountAnswer
   | AccountAddedAnswer
   | PageAnswer

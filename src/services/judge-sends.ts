@@ -44,8 +44,7 @@ export function requestsOf(
 
 /** The person as the ledger names them; else as they were written. */
 export function knownAs(person: Pick<Person, 'name'> | undefined, ref: PersonRef): PersonRef {
-  if (person === undefined) return ref;
-  return person.name === null ? { key: ref.key } : { key: ref.key, name: person.name };
+  return person?.name == null ? ref : { key: ref.key, name: person.name };
 }
 
 function factsOf(key: string, position: Position, hashes: readonly string[]): Omit<PersonFacts, 'id'> {

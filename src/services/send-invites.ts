@@ -46,7 +46,7 @@ export async function prepareSending(
 ): Promise<Prepared> {
   const keys = people.map(({ key }) => key);
   const [ensured, position] = await Promise.all([
-    people.length === 0 ? noPeople : ensurePeople(tx, call.workspaceId, people),
+    people.length === 0 ? noPeople : ensurePeople(tx, call.workspaceId, keys),
     positionOf(tx, call, policy, { at: sentAt, keys, hashes: ledger.hashesOf(call.workspaceId, keys) }),
   ]);
   return { ensured, position };
@@ -182,7 +182,7 @@ function invitesOf(
   }));
 }
 
-/** The name that was written with an address and is not theirs yet. Who is known by name keeps it as first written. */
+/** The name that was written and is not theirs yet. Who is known by name keeps it as first written. */
 function newName(person: Person, { key, name }: PersonRef): string | undefined {
-  return name === person.name || key.startsWith('name:') ? undefined : name;
+  return name === person.name || (person.name !== null && key.startsWith('name:')) ? undefined : name;
 }

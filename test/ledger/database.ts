@@ -3,17 +3,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import postgres, { type Sql } from 'postgres';
 import { inject } from 'vitest';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
+import { verifyLedger } from '../../src/ledger/verify.ts';
 import { databaseUrl } from '../postgres.ts';
 
 export type TestLedger = {
   readonly ledger: Ledger;
   readonly url: string;
-  /** Closes the ledger and drops its database; fails when a test left a connection open. */
+  /** Closes the ledger and drops its database; fails when a test left a connection open, or other than its entries say. */
   drop(): Promise<void>;
 };
 
-/** A database of this file's own, copied from the migrated template (`empty`: from PostgreSQL's), and a ledger on it. */
-export async function createTestLedger(options: { readonly empty?: boolean } = {}): Promise<TestLedger> {
+type Options = {
+  /** From PostgreSQL's own template, without tables. */
+  readonly empty?: boolean;
+  /** False for a file that writes derived tables by hand. */
+  readonly verified?: boolean;
+};
+
+/** A database of this file's own, copied from the migrated template, and a ledger on it. */
+export async function createTestLedger(options: Options = {}): Promise<TestLedger> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(
     (admin) =>
@@ -22,14 +30,28 @@ export async function createTestLedger(options: { readonly empty?: boolean } = {
   const url = databaseUrl(inject('postgresUrl'), name);
   const ledger = connectLedger({ hashKey: 'of tests', url });
   const drop = async () => {
+    const complaint = options.empty || options.verified === false ? undefined : await complaintAbout(ledger);
     await ledger.close();
     await administer(async (admin) => {
       const leaked = await connectionsLeft(admin, name);
       await admin`drop database ${admin(name)} with (force)`;
       if (leaked.length > 0) throw new Error(`connections left open: ${leaked.join(', ')}`);
     });
+    if (complaint !== undefined) throw new Error(complaint);
   };
   return { ledger, url, drop };
+}
+
+/** What the tests left that is not as the entries say (limits.md, law 7). */
+async function complaintAbout(ledger: Ledger): Promise<string | undefined> {
+  const session = ledger.session();
+  try {
+    const differences = (await verifyLedger(session)).flatMap((matter) => matter.differences);
+    if (differences.length === 0) return undefined;
+    return `the ledger is not as its entries say: ${JSON.stringify(differences, undefined, 2)}`;
+  } finally {
+    await session.end();
+  }
 }
 
 async function administer<T>(work: (admin: Sql) => Promise<T>): Promise<T> {

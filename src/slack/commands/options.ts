@@ -50,7 +50,7 @@ export class TooManyPeopleError extends InputError {
 
   constructor(people: readonly PersonRef[], max: number) {
     super(
-      `${max} at a time here, and you wrote ${people.length}. Nothing was recorded: split the list, and log each part.`,
+      `${max} at a time here, and you wrote ${people.length}. Nothing was recorded: split the list.`,
     );
     this.people = people;
     this.max = max;

@@ -6,7 +6,7 @@ import { counterView } from './counter.ts';
 import { contactAllowedView, objectionView } from './do-not-contact.ts';
 import { joinedView } from './joined.ts';
 import { logAnywayView, logView } from './log.ts';
-import { outcomeView } from './outcome.ts';
+import { alreadyChosenView, outcomeView } from './outcome.ts';
 import { pageView } from './page.ts';
 import { policyView } from './policy.ts';
 import { liftedView, restrictedView } from './restricted.ts';
@@ -23,6 +23,8 @@ export function answerView(answer: Answer): Reply | undefined {
       return alreadySettledView(answer);
     case 'outcome':
       return outcomeView(answer);
+    case 'already_chosen':
+      return alreadyChosenView(answer);
     case 'account':
       return accountChangedView(answer);
     case 'account_added':

@@ -100,7 +100,7 @@ describe('readArgs', () => {
     expect(error).toBeInstanceOf(TooManyPeopleError);
     expect(error).toMatchObject({
       message:
-        '100 at a time here, and you wrote 101. Nothing was recorded: split the list, and log each part.',
+        '100 at a time here, and you wrote 101. Nothing was recorded: split the list.',
       people: expect.objectContaining({ length: 101, 100: { key: 'in:p100' } }),
     });
     expect(readArgs(text.replace(' @p100', ''), log).people).toHaveLength(100);
