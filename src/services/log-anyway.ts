@@ -3,11 +3,15 @@ import type { Ledger } from '../ledger/connect.ts';
 import { findRequest } from '../ledger/find-request.ts';
 import { settleRefusals } from '../ledger/settle-refusals.ts';
 import { read } from '../ledger/transact.ts';
-import { answerOnce } from './answer-once.ts';
-import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer } from './answers.ts';
+import { answerOnce, type Done, type Opened } from './answer-once.ts';
+import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer, PageAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import type { LogInvites } from './log-invites.ts';
 import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
+import { sendPages } from './send-pages.ts';
+
+/** What can be refused and recorded all the same, with what had been asked. */
+type Refusing = { readonly original: Pick<LogInvites, 'manner'>; readonly answer: LogAnswer | PageAnswer };
 
 /**
  * Records the refused invitations of a request because they were sent on LinkedIn all the same: facts are facts. Once,
@@ -17,41 +21,62 @@ export async function logAnyway(
   ledger: Ledger,
   call: Call,
   input: { readonly requestId: number },
-): Promise<LogAnywayAnswer | AlreadySettledAnswer> {
+): Promise<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer> {
   const { original, answer } = await findRefusals(ledger, call, input.requestId);
-  const refused = answer.items.filter((item) => item.refused);
-  const sending: Sending = {
-    people: refused.flatMap(({ person }) => person ?? []),
-    unnamed: refused.reduce((sum, { person, quantity }) => sum + (person ? 0 : quantity), 0),
-    sentAt: answer.sentAt,
-    manner: original.manner ?? { marks: [], note: null },
-    override: true,
-  };
   const same = { ...call, owner: answer.owner, as: answer.standing.accountName };
-  return answerOnce<LogAnywayAnswer | AlreadySettledAnswer, undefined>(
+  return answerOnce<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer, undefined>(
     ledger,
     same,
     { verb: 'log_anyway', ...input },
     {
       prepare: async () => undefined,
       async decide(opened) {
-        const { tx, policy, requestId } = opened;
         const { workspaceId, now } = call;
-        const settledAt = await settleRefusals(tx, { workspaceId, id: input.requestId, now });
-        if (settledAt !== null) {
-          const { zone } = answer.standing;
-          return { answer: { kind: 'already_settled', items: refused, settledAt, zone }, writes: [] };
-        }
-        const prepared = await prepareSending(ledger, tx, same, policy, sending);
-        const { items, standing, writes } = await sendInvites(ledger, opened, prepared, sending);
-        const { owner, sentAt } = answer;
-        return {
-          answer: { kind: 'log_anyway', requestId, owner, sentAt, loggedAt: now, items, standing },
-          writes,
-        };
+        const settledAt = await settleRefusals(opened.tx, { workspaceId, id: input.requestId, now });
+        if (settledAt !== null) return { answer: settledBefore(answer, settledAt), writes: [] };
+        return answer.kind === 'page'
+          ? recordPages(opened, answer)
+          : recordInvites(ledger, opened, answer, original.manner);
       },
     },
   );
+}
+
+async function recordPages(opened: Opened, answer: PageAnswer): Promise<Done<PageAnswer>> {
+  const { page, sentAt, items } = answer;
+  const sending = { quantity: items[0].quantity, page, sentAt, override: true };
+  const { writes, ...sent } = await sendPages(opened, sending);
+  return { answer: { ...answer, ...sent, requestId: opened.requestId, anyway: true }, writes };
+}
+
+async function recordInvites(
+  ledger: Ledger,
+  opened: Opened,
+  { owner, sentAt, items: logged }: LogAnswer,
+  manner: Sending['manner'] = { marks: [], note: null },
+): Promise<Done<LogAnywayAnswer>> {
+  const { tx, call, policy, requestId } = opened;
+  const refused = logged.filter((item) => item.refused);
+  const sending: Sending = {
+    people: refused.flatMap(({ person }) => person ?? []),
+    unnamed: refused.reduce((sum, { person, quantity }) => sum + (person ? 0 : quantity), 0),
+    sentAt,
+    manner,
+    override: true,
+  };
+  const prepared = await prepareSending(ledger, tx, call, policy, sending);
+  const { items, standing, writes } = await sendInvites(ledger, opened, prepared, sending);
+  return {
+    answer: { kind: 'log_anyway', requestId, owner, sentAt, loggedAt: call.now, items, standing },
+    writes,
+  };
+}
+
+function settledBefore(answer: LogAnswer | PageAnswer, settledAt: number): AlreadySettledAnswer {
+  const items = answer.items.filter((item) => item.refused);
+  const { zone } = answer.standing;
+  const settled: AlreadySettledAnswer = { kind: 'already_settled', items, settledAt, zone };
+  return answer.kind === 'page' ? { ...settled, pages: true } : settled;
 }
 
 /** The refusing answer that the button stands below, with what had been asked. */
@@ -59,10 +84,11 @@ async function findRefusals(
   ledger: Ledger,
   { workspaceId, userId, withinMs }: Call,
   id: number,
-): Promise<{ readonly original: Pick<LogInvites, 'manner'>; readonly answer: LogAnswer }> {
+): Promise<Refusing> {
   const found = await read(ledger, { deadlineMs: withinMs }, (db) => findRequest(db, workspaceId, id));
   const answer = found?.answer as Answer | undefined;
-  if (!found || answer?.kind !== 'log' || answer.items.every((item) => !item.refused)) throw outOfDate();
+  if (!found || (answer?.kind !== 'log' && answer?.kind !== 'page')) throw outOfDate();
+  if (answer.items.every((item) => !item.refused)) throw outOfDate();
   if (found.actor !== userId) {
     throw new NotAllowedError('Only the person who logged these invites can press this button.');
   }

@@ -1,27 +1,42 @@
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { accountTypes } from '../../limits/policy.ts';
+import { addAccount } from '../../services/add-account.ts';
 import { changeAccountType } from '../../services/change-account-type.ts';
 import { readQuota } from '../../services/read-quota.ts';
-import { accountChangedView, accountView } from '../views/account.ts';
+import { accountAddedView, accountChangedView, accountView } from '../views/account.ts';
 import { subcommand } from './subcommand.ts';
+import { asOption, callAs, parseAccountName } from './whose.ts';
 
 /** `Sales Navigator`, `sales-navigator` and `sales_navigator` are the same type. */
 const typeSchema = z.enum(accountTypes);
+/** `add` and the words of the longest name. */
+const MOST_WORDS = 21;
 
 export const account = subcommand({
   name: 'account',
   aliases: [],
-  summary: 'see or change your LinkedIn account type',
-  usage: ['account', 'account free|business-plus|sales-navigator'],
-  examples: ['account sales-navigator', 'account'],
-  args: { words: { max: 2 } },
-  async run({ args, call, ledger }) {
-    if (args.words.length === 0) {
-      const [first] = await readQuota(ledger, call);
-      return accountView(first);
+  summary: 'see or change your LinkedIn account type, or add a second account',
+  usage: ['account [free|business-plus|sales-navigator] [as <account>]', 'account add <name>'],
+  examples: ['account sales-navigator', 'account', 'account add founder', 'account free as founder'],
+  args: { words: { max: MOST_WORDS }, options: asOption },
+  async run({ args: { words, options }, call: caller, ledger }) {
+    const [first, ...rest] = words;
+    if (first?.toLowerCase() === 'add') {
+      if (rest.length === 0 || options.as !== undefined) {
+        throw new InputError('Write the name right after `add`, like `/invites account add founder`.');
+      }
+      const name = parseAccountName(rest.join(' '));
+      return accountAddedView(await addAccount(ledger, caller, { name }));
     }
-    const type = typeSchema.safeParse(args.words.join('_').toLowerCase().replaceAll('-', '_'));
+    const call = callAs(caller, options.as);
+    if (first === undefined) return accountView(await readQuota(ledger, call));
+    const type = typeSchema.safeParse(
+      words
+        .join('_')
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_'),
+    );
     if (!type.success) {
       throw new InputError(
         'The account types are `free`, `business-plus` and `sales-navigator`, like `/invites account business-plus`.',

@@ -1,38 +1,94 @@
-import type { AccountAnswer } from '../../services/answers.ts';
+import type { AccountType } from '../../limits/policy.ts';
+import type { AccountAddedAnswer, AccountAnswer } from '../../services/answers.ts';
 import type { Quota } from '../../services/read-quota.ts';
 import type { Reply } from '../request.ts';
 import { undoButton } from './buttons.ts';
-import { compose } from './compose.ts';
+import { compose, type Part } from './compose.ts';
 import { accountTypeNames, meterLabel, meterSentence } from './meters.ts';
 
-const choices = '/invites account free, /invites account business-plus, /invites account sales-navigator';
+/** How each type is typed. */
+const typed: Readonly<Record<AccountType, string>> = {
+  free: 'free',
+  business_plus: 'business-plus',
+  sales_navigator: 'sales-navigator',
+};
 
-/** The caller's account type and what it allows. */
-export function accountView(quota: Quota): Reply {
-  const limits = quota.meters.filter((meter) => meter.limit.effect === 'block').map(meterSentence);
-  return compose(quota.zone, (say) => [
+/** `First account`, `founder`: what tells an account from the owner's others. */
+export function accountLabel(name: string): string {
+  return name === '' ? 'First account' : name;
+}
+
+/** ` as founder`, at the end of a command that is about an account. */
+export function asWords(name: string): string {
+  return name === '' ? '' : ` as ${name}`;
+}
+
+/** The command that says an account is of another type. */
+export function typeCommand(type: AccountType, accountName: string): string {
+  return `/invites account ${typed[type]}${asWords(accountName)}`;
+}
+
+/** The caller's accounts, each with its type and what that allows. */
+export function accountView(quotas: readonly [Quota, ...Quota[]]): Reply {
+  const [first] = quotas;
+  const isNamed = quotas.length > 1 || first.accountName !== '';
+  return compose(first.zone, (say) => [
+    ...quotas.map(({ accountName, accountType, meters }): Part => {
+      const type = say.strong(accountTypeNames[accountType]);
+      const limits = meters.filter((meter) => meter.limit.effect === 'block').map(meterSentence);
+      const title = isNamed ? accountLabel(accountName) : 'LinkedIn account';
+      return { kind: 'lines', lines: [`${title}: ${type}`, ...limits] };
+    }),
     {
-      kind: 'lines',
-      lines: [`LinkedIn account: ${say.strong(accountTypeNames[quota.accountType])}`, ...limits],
+      kind: 'context',
+      line: `Another type? ${Object.keys(accountTypeNames)
+        .filter(isAccountType)
+        .map((type) => say.code(typeCommand(type, quotas.length > 1 ? '' : first.accountName)))
+        .join(', ')}. A second account? ${say.code('/invites account add founder')}`,
     },
-    { kind: 'context', line: `Another type? ${choices.split(', ').map(say.code).join(', ')}` },
   ]);
+}
+
+function isAccountType(name: string): name is AccountType {
+  return name in accountTypeNames;
 }
 
 /** What a change of the type changed. */
 export function accountChangedView({ requestId, from, standing }: AccountAnswer): Reply {
   const to = accountTypeNames[standing.accountType];
   const limits = standing.meters.filter((meter) => meter.limit.effect === 'block').map(meterLabel);
+  const account = `Your LinkedIn account${standing.accountName === '' ? '' : ` ${standing.accountName}`}`;
   return compose(standing.zone, (say) => [
     {
       kind: 'lines',
       lines: [
         from === standing.accountType
-          ? `Your LinkedIn account was ${say.strong(to)} already.`
-          : `Your LinkedIn account is ${say.strong(to)} from now on (it was ${accountTypeNames[from]}). What was counted stays counted.`,
+          ? `${account} was ${say.strong(to)} already.`
+          : `${account} is ${say.strong(to)} from now on (it was ${accountTypeNames[from]}). What was counted stays counted.`,
         limits.join(' · '),
       ],
     },
     ...(from === standing.accountType ? [] : [undoButton(requestId)]),
   ]);
+}
+
+/** How a further account is used, whether it is new or not. */
+export function accountAddedView({ requestId, result, name, accountType, zone }: AccountAddedAnswer): Reply {
+  return compose(zone, (say) => {
+    if (result === 'too_many') {
+      const sentence = 'Not added: you have as many accounts here as there can be. See them with';
+      return [{ kind: 'lines', lines: [`${sentence} ${say.code('/invites account')}`] }];
+    }
+    const account = `${say.strong(name)} (${accountTypeNames[accountType]})`;
+    const use = `Name it in a command: ${say.code(`/invites log @jane-doe as ${name}`)}`;
+    const lines =
+      result === 'exists'
+        ? [`You have an account called ${account} already. Nothing was recorded.`, use]
+        : [
+            `Added your LinkedIn account ${account}.`,
+            use,
+            `Another type? ${say.code(typeCommand('sales_navigator', name))}`,
+          ];
+    return [{ kind: 'lines', lines }, ...(result === 'added' ? [undoButton(requestId)] : [])];
+  });
 }

@@ -1,47 +1,71 @@
-import type { OutcomeAnswer, OutcomeItem } from '../../services/answers.ts';
+import type { AlreadyChosenAnswer, OutcomeAnswer, Standing } from '../../services/answers.ts';
+import { isOpen } from '../../services/choices.ts';
 import type { SaidMeter } from '../../services/said.ts';
 import type { Reply } from '../request.ts';
 import { undoButton } from './buttons.ts';
-import { compose } from './compose.ts';
+import { choiceButtons, choiceLine, lateChoiceLine } from './choice.ts';
+import { compose, type Part } from './compose.ts';
 import { levelSentence, meterLabel, meterSentence } from './meters.ts';
+import { outcomeLine } from './outcome-line.ts';
 import { formatCount, type Say } from './say.ts';
 
-/** One line a person, in the order typed; then where the account stands. */
+/** One line a person, in the order typed, buttons right below who is to be chosen; then where the account stands. */
 export function outcomeView(answer: OutcomeAnswer): Reply {
-  const { meters, pending, zone } = answer.standing;
-  const accepted = meters.filter((meter) => meter.limit.basis === 'accepted');
-  const recorded = answer.items.some((item) => item.recorded);
-  return compose(zone, (say) => [
-    {
-      kind: 'lines',
-      lines: [
-        ...answer.items.map((item) => outcomeLine(item, say)),
-        ...(recorded ? [[...accepted.map(meterLabel), `Pending: ${formatCount(pending)}`].join(' · ')] : []),
-        ...(recorded ? accepted : [])
-          .filter((meter) => meter.level !== 'ok')
-          .map(
-            (meter) => `${say.warning} ${meterSentence(meter)}. ${levelSentence(meter)}${resets(meter, say)}`,
-          ),
-      ],
-    },
-    ...(recorded ? [undoButton(answer.requestId)] : []),
+  return compose(answer.standings[0].zone, (say) => partsOf(answer, say));
+}
+
+/** A second press for a name whose person has been chosen. */
+export function alreadyChosenView({ outcome }: AlreadyChosenAnswer): Reply {
+  return compose(outcome.standings[0].zone, (say) => [
+    { kind: 'lines', lines: ['You have chosen already. Nothing more was recorded.'] },
+    ...partsOf(outcome, say),
   ]);
+}
+
+/** Each name with buttons takes two blocks, and a message has only so many. */
+const mostChoices = 5;
+
+function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
+  const parts: Part[] = [];
+  let lines: string[] = [];
+  let choices = 0;
+  for (const [index, item] of answer.items.entries()) {
+    if (!isOpen(item)) {
+      lines.push(outcomeLine(item, answer, say));
+      continue;
+    }
+    choices += 1;
+    if (choices > mostChoices) {
+      lines.push(lateChoiceLine(item, say));
+      continue;
+    }
+    const zone = answer.standings[0].zone;
+    parts.push({ kind: 'lines', lines: [...lines, choiceLine(item, say)] });
+    parts.push({ kind: 'buttons', buttons: choiceButtons(item, answer.requestId, index, zone) });
+    lines = [];
+  }
+  if (answer.undo === null) return [...parts, { kind: 'lines', lines }];
+  const standings = answer.standings.flatMap((standing) => standingLines(answer, standing, say));
+  return [...parts, { kind: 'lines', lines: [...lines, ...standings] }, undoButton(answer.undo)];
+}
+
+/** What moved: the acceptances and what is pending, then the limits that are near or reached. */
+function standingLines({ outcome }: OutcomeAnswer, standing: Standing, say: Say): string[] {
+  const { accountName, meters, pending } = standing;
+  const moved = outcome === 'accepted' ? meters.filter((meter) => meter.limit.basis === 'accepted') : [];
+  const whose = accountName === '' ? '' : `As ${accountName}: `;
+  return [
+    `${whose}${[...moved.map(meterLabel), `Pending: ${formatCount(pending)}`].join(' · ')}`,
+    ...moved
+      .filter((meter) => meter.level !== 'ok')
+      .map(
+        (meter) =>
+          `${say.warning} ${whose}${meterSentence(meter)}. ${levelSentence(meter)}${resets(meter, say)}`,
+      ),
+  ];
 }
 
 /** When a limit that is near or reached begins anew. */
 function resets({ resetsAt }: SaidMeter, say: Say): string {
   return resetsAt === null ? '' : ` It resets ${say.when(resetsAt)}.`;
-}
-
-function outcomeLine(item: OutcomeItem, say: Say): string {
-  const name = say.person(item.person);
-  if (item.recorded) return `Recorded: ${name} accepted (sent ${say.when(item.sentAt)}).`;
-  const { invite } = item;
-  if (invite === null) {
-    return `Not recorded: you have not logged an invite to ${name}. Log it first: ${say.code('/invites log')} and the LinkedIn address.`;
-  }
-  if (invite.state === 'accepted') {
-    return `Not recorded: ${name} has accepted already, ${say.when(invite.stateAt)}.`;
-  }
-  return `Not recorded: your invite to ${name} was sent ${say.when(invite.sentAt)}, after that. Give a later time, like ${say.code('at yesterday 5pm')}.`;
 }

@@ -1,0 +1,56 @@
+import type { Ledger } from '../ledger/connect.ts';
+import type { HistoryEntry } from '../ledger/list-history.ts';
+import { listHistory, listHistoryAbout } from '../ledger/list-history.ts';
+import { listPeople } from '../ledger/list-people.ts';
+import { read } from '../ledger/transact.ts';
+import type { PersonRef } from '../linkedin/person.ts';
+import type { Call } from './call.ts';
+import { knownAs } from './judge-sends.ts';
+import { storedPerson } from './stored-person.ts';
+
+export type HistoryLine = Omit<HistoryEntry, 'person' | 'other'> & {
+  /** Null for who was erased; undefined where it is about no person, and for unnamed ones. */
+  readonly person: PersonRef | null | undefined;
+  readonly other: PersonRef | null | undefined;
+};
+
+/** The last facts, newest first. */
+export type History = {
+  /** Null for the reader's own. */
+  readonly about: PersonRef | null;
+  readonly reader: string;
+  readonly zone: string;
+  readonly lines: readonly HistoryLine[];
+};
+
+/**
+ * The last facts of one's own accounts and those entered for others, or about a person, all their keys together, whoever
+ * recorded them. Notes are there for their author and for managers. Writes nothing.
+ */
+export async function readHistory(
+  ledger: Ledger,
+  call: Call,
+  input: { readonly person?: PersonRef },
+): Promise<History> {
+  const { workspaceId, userId: reader, isManager: seesNotes, zone, withinMs } = call;
+  const { person } = input;
+  return read(ledger, { deadlineMs: withinMs }, async (db) => {
+    const asReader = { workspaceId, reader, seesNotes };
+    if (person === undefined) {
+      const entries = await listHistory(db, asReader);
+      return { about: null, reader, zone, lines: entries.map(toLine) };
+    }
+    const people = await listPeople(db, workspaceId, [person.key]);
+    const ids = [...new Set([...people.values()].map(({ id }) => id))];
+    const entries = await listHistoryAbout(db, asReader, ids);
+    return { about: knownAs(people.get(person.key), person), reader, zone, lines: entries.map(toLine) };
+  });
+}
+
+function toLine({ person, other, ...entry }: HistoryEntry): HistoryLine {
+  return {
+    ...entry,
+    person: person ? storedPerson(person) : undefined,
+    other: other ? storedPerson(other) : undefined,
+  };
+}

@@ -1,0 +1,42 @@
+import type { ToldOutcome } from '../../services/answers.ts';
+import { recordOutcome } from '../../services/record-outcome.ts';
+import { outcomeView } from '../views/outcome.ts';
+import { parseCount } from './count.ts';
+import { type Subcommand, subcommand } from './subcommand.ts';
+import { parseWhen } from './when.ts';
+import { asOption, callAs } from './whose.ts';
+
+/** A subcommand that records what came of invitations: the four differ in name only. */
+export function outcomeSubcommand(name: ToldOutcome, alias: string, summary: string): Subcommand {
+  return subcommand({
+    name,
+    aliases: [alias],
+    summary,
+    usage: [`${name} @person… [at <when>] [as <account>]`, `${name} 5`],
+    examples: [
+      `${name} https://www.linkedin.com/in/jane-doe`,
+      `${name} "Jane Doe"`,
+      `${name} @jane-doe at yesterday`,
+      `${name} 5`,
+    ],
+    args: {
+      people: { min: 0, max: 100 },
+      words: { max: 1, matches: /^\d+$/ },
+      options: { at: { kind: 'phrase', example: 'yesterday' }, ...asOption },
+    },
+    async run({ args, call: caller, ledger }) {
+      const { people, words, options } = args;
+      const call = callAs(caller, options.as);
+      const unnamed = parseCount(words[0], people, name);
+      const when = options.at === undefined ? {} : { when: parseWhen(options.at, call) };
+      return outcomeView(
+        await recordOutcome(ledger, call, {
+          outcome: name,
+          people,
+          ...(unnamed > 0 && { unnamed }),
+          ...when,
+        }),
+      );
+    },
+  });
+}

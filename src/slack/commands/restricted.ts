@@ -1,0 +1,20 @@
+import { restrictAccount } from '../../services/restrict-account.ts';
+import { restrictedView } from '../views/restricted.ts';
+import { subcommand } from './subcommand.ts';
+import { parseUntil } from './when.ts';
+import { asOption, callAs } from './whose.ts';
+
+export const restricted = subcommand({
+  name: 'restricted',
+  aliases: [],
+  summary:
+    'LinkedIn has blocked your account: logs and checks then say stop, until the date or until you type lifted',
+  usage: ['restricted [until <date>] [as <account>]'],
+  examples: ['restricted until friday', 'restricted'],
+  args: { options: { until: { kind: 'phrase', example: 'friday' }, ...asOption } },
+  async run({ args: { options }, call: caller, ledger }) {
+    const call = callAs(caller, options.as);
+    const until = options.until === undefined ? null : parseUntil(options.until, call).endsAt;
+    return restrictedView(await restrictAccount(ledger, call, { until }));
+  },
+});

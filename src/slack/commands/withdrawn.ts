@@ -1,0 +1,3 @@
+import { outcomeSubcommand } from './outcome.ts';
+
+export const withdrawn = outcomeSubcommand('withdrawn', 'withdraw', 'record that you withdrew an invitation');

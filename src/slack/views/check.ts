@@ -1,0 +1,97 @@
+import type { Check, CheckedPerson } from '../../services/check-people.ts';
+import type { SaidReason } from '../../services/said.ts';
+import type { Reply } from '../request.ts';
+import { compose } from './compose.ts';
+import { standingLine } from './log.ts';
+import { refusal, subjectOf, warningLines } from './reasons.ts';
+import { formatCount, type Say } from './say.ts';
+import { stateWords } from './states.ts';
+
+/** More people than this, and less is said of each: a message holds a hundred lines, not a hundred paragraphs. */
+const mostInFull = 25;
+const mostOverlaps = 3;
+
+/** One line a person, what is known of them below it; then where the account stands, and what sending would bring. */
+export function checkView(check: Check): Reply {
+  const { items, standing } = check;
+  const allowed = items.filter(({ refused, sameAs }) => !refused && sameAs === null);
+  const isShort = items.length > mostInFull && items.some((item) => item.refused && knowsMore(item));
+  const leftOut = isShort ? ` What else is known of those not allowed: check ${mostInFull} at most.` : '';
+  return compose(standing.zone, (say) => {
+    // Of a refused one only the risk of a ban is a warning: it would move no meter.
+    const risks = warningLines(
+      items.filter(({ refused }) => refused).map((item) => only(item, isBlockOfAccount)),
+      check,
+      say,
+    );
+    const brings = warningLines(
+      allowed.map((item) => only(item, (reason) => !isAboutPerson(reason))),
+      check,
+      say,
+    );
+    return [
+      { kind: 'lines', lines: items.flatMap((item) => personLines(item, check, say)) },
+      {
+        kind: 'lines',
+        lines: [
+          `${standing.accountName === '' ? '' : `As ${standing.accountName}: `}${standingLine(standing)}`,
+          ...risks,
+          ...(brings.length === 0 ? [] : [allowed.length === 1 ? 'If you send it:' : 'If you send them:']),
+          ...brings,
+        ],
+      },
+      { kind: 'context', line: `Nothing was recorded.${leftOut}` },
+    ];
+  });
+}
+
+function personLines(item: CheckedPerson, check: Check, say: Say): string[] {
+  if (item.sameAs) return [`${subjectOf(item, say)}: the same person as ${say.person(item.sameAs)} above.`];
+  const inFull = check.items.length <= mostInFull;
+  const reasons = inFull || !item.refused ? item.reasons : [];
+  const known = reasons.flatMap((reason) => knownFacts(reason, check.owner, inFull, say)).join('; ');
+  return [
+    item.refused
+      ? refusal('Not allowed now', item, check, say)
+      : `${say.strong('Allowed')}: ${subjectOf(item, say)}.`,
+    ...(known === '' ? [] : [`${say.warning} ${known.charAt(0).toUpperCase()}${known.slice(1)}.`]),
+  ];
+}
+
+/** What the caller and the team did about the person named in the line above. */
+function knownFacts(reason: SaidReason, owner: string, inFull: boolean, say: Say): string[] {
+  switch (reason.code) {
+    case 'already_pending':
+      return [`you invited them ${say.when(reason.since)} (${stateWords.pending})`];
+    case 'already_connected':
+      return [`they accepted an invite of yours ${say.when(reason.since)}: you are connected`];
+    case 'teammate_overlap': {
+      // One that forbids stands in the line above already.
+      if (reason.verdict === 'block') return [];
+      const shown = reason.overlaps.slice(0, inFull ? mostOverlaps : 1).map(({ teammate, sentAt, state }) => {
+        const who = teammate === owner ? 'you, from another account,' : say.member(teammate);
+        return `${who} invited them ${say.when(sentAt)} (${stateWords[state]})`;
+      });
+      const more = reason.overlaps.length - shown.length;
+      return [...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])];
+    }
+    default:
+      return [];
+  }
+}
+
+function isAboutPerson({ code }: SaidReason): boolean {
+  return code === 'already_pending' || code === 'already_connected' || code === 'teammate_overlap';
+}
+
+function knowsMore({ reasons }: CheckedPerson): boolean {
+  return reasons.some((reason) => reason.verdict !== 'block' && isAboutPerson(reason));
+}
+
+function isBlockOfAccount({ code, verdict }: SaidReason): boolean {
+  return verdict === 'block' && (code === 'restricted' || code === 'cap_reached');
+}
+
+function only(item: CheckedPerson, keep: (reason: SaidReason) => boolean): CheckedPerson {
+  return { ...item, reasons: item.reasons.filter(keep) };
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Simulator } from '../src/simulator/simulator.ts';
+import { messageOf } from './headroom.ts';
+import { createTestLedger, type TestLedger } from './ledger/database.ts';
+import { ada, appToken, botToken, startWorkspace } from './slack/workspace.ts';
+
+let database: TestLedger;
+let slack: Simulator;
+let bots: readonly ChildProcess[] = [];
+
+/** Two processes of `npm start` on one database, each with a socket of its own; Slack gives a command to either. */
+beforeAll(async () => {
+  database = await createTestLedger();
+  slack = await startWorkspace();
+  bots = [startBot(), startBot()];
+  await slack.waitFor(() => slack.connections() === 2, 50_000);
+}, 60_000);
+afterAll(async () => {
+  for (const bot of bots) {
+    bot.kill('SIGTERM');
+    if (bot.exitCode === null) await once(bot, 'exit');
+  }
+  await slack.close();
+  await database.drop();
+}, 60_000);
+
+function startBot(): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_APP_TOKEN: appToken,
+      SLACK_API_URL: slack.apiUrl,
+      DATABASE_URL: database.url,
+      HASH_KEY: 'of tests',
+      HOST: '127.0.0.1',
+      PORT: '0',
+    },
+    stdio: 'ignore',
+  });
+}
+
+const typeAll = async (lines: readonly string[]) =>
+  (await Promise.all(lines.map((line) => slack.as(ada).command(line)))).map((reply) => messageOf(reply).text);
+
+it('share one account’s limits: of twenty PageInvites at once the four that fit are recorded', async () => {
+  const texts = await typeAll(Array.from({ length: 20 }, () => '/invites page'));
+  expect(texts.filter((text) => text.startsWith('Logged'))).toHaveLength(4);
+  expect(texts.filter((text) => text.startsWith('Not logged'))).toHaveLength(16);
+});
+
+it('count every log once, whichever of them was asked', async () => {
+  await typeAll(Array.from({ length: 30 }, (_, n) => `/invites log @person-${n}`));
+  const [quota] = await typeAll(['/invites quota']);
+  expect(quota).toContain('30 of about 100 sent in 7 days');
+
+  const [one] = bots;
+  one?.kill('SIGTERM');
+  await slack.waitFor(() => slack.connections() === 1);
+  expect(await typeAll(['/invites quota'])).toEqual([quota]);
+}, 30_000);
