@@ -10,14 +10,11 @@ import { findRunning } from './ledger/embedded/running.ts';
 import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
 import { type Difference, maxListed, type Verified, verifyLedger } from './ledger/verify.ts';
 import { exitWith } from './lifetime.ts';
+import { createLog } from './log.ts';
 
 const interrupted = 130;
-/** Not the bot's: that one takes a second to load. */
-const log = {
-  info: () => {},
-  warn: () => {},
-  error: (_: object, message: string) => process.stderr.write(`${message}\n`),
-};
+/** Beside the report, which alone stands on standard output. */
+const log = createLog({ level: 'error' }, process.stderr);
 
 /** A database that can be reached, and what gives it back. */
 type Place = { readonly url: string; close(): Promise<void> };

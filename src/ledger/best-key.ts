@@ -1,6 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 
-/** The key of a person that says most, an address before a name; null for who was erased. `id` is a column. */
+/** A person as the ledger keeps them: the key that says most, an address before a name; null for who was erased. */
+export type StoredPerson = { readonly key: string | null; readonly name: string | null };
+
+/** That key. `id` is a column. */
 export function bestKey(workspaceId: SQL, id: string): SQL {
   return sql`(
     select key from person_keys

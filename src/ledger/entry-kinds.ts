@@ -51,6 +51,8 @@ export type EntryDetail = {
   readonly exposureSaidOn?: string;
   /** Of an outcome: what the invite was before. */
   readonly was?: { readonly state: InviteState; readonly at: number };
+  /** Of an outcome that was typed for somebody who is one person with whom was invited: that person's id. */
+  readonly typedAs?: number;
   /** Of `account_changed` (account types) and `zone_changed` (IANA zones). */
   readonly from?: string;
   readonly to?: string;

@@ -1,12 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { bestKey } from './best-key.ts';
+import { bestKey, type StoredPerson } from './best-key.ts';
 import type { EntryDetail, EntryKind } from './entry-kinds.ts';
 import { milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
-
-/** Of whom an entry speaks; without a key it is somebody who was erased. */
-export type HistoryPerson = { readonly key: string | null; readonly name: string | null };
 
 /** One fact as it was recorded, and whether it was taken back. Unnamed invites of one request are one. */
 export type HistoryEntry = {
@@ -16,9 +13,10 @@ export type HistoryEntry = {
   readonly accountName: string;
   readonly actor: string;
   readonly source: 'command' | 'form' | 'shortcut' | 'import';
-  readonly person: HistoryPerson | null;
+  /** Of whom it speaks. */
+  readonly person: StoredPerson | null;
   /** Of `joined`: who is one person with whom. */
-  readonly other: HistoryPerson | null;
+  readonly other: StoredPerson | null;
   readonly quantity: number;
   readonly happenedAt: number;
   readonly recordedAt: number;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bestKey } from './best-key.ts';
+import { bestKey, type StoredPerson } from './best-key.ts';
 import { milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
@@ -15,12 +15,8 @@ export type PendingOfAccount = {
   readonly unnamed: number;
   /** When the oldest unnamed one was sent; null without any. */
   readonly oldestUnnamedAt: number | null;
-  /** The oldest of the named ones, oldest first. Who was erased has no key. */
-  readonly oldest: readonly {
-    readonly key: string | null;
-    readonly name: string | null;
-    readonly sentAt: number;
-  }[];
+  /** The oldest of the named ones, oldest first. */
+  readonly oldest: readonly (StoredPerson & { readonly sentAt: number })[];
 };
 
 export type Pending = {

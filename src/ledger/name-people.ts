@@ -1,23 +1,19 @@
 import { sql } from 'drizzle-orm';
+import { bestKey, type StoredPerson } from './best-key.ts';
 import type { Tx } from './transact.ts';
 
-/** What a person is called by, and the key that says most: an address before a name. */
-export type NamedPerson = { readonly key: string; readonly name: string | null };
+type Row = StoredPerson & { readonly id: string };
 
-type Row = { readonly id: string; readonly key: string; readonly name: string | null };
-
-/** People by id, for a reply. Who has no key any more was erased, and is absent. */
+/** People by id, for a reply. */
 export async function namePeople(
   tx: Tx,
   workspaceId: string,
   ids: readonly number[],
-): Promise<ReadonlyMap<number, NamedPerson>> {
+): Promise<ReadonlyMap<number, StoredPerson>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.execute<Row>(sql`
-    select distinct on (p.id) p.id, k.key, p.name
-    from people p join person_keys k on k.workspace_id = p.workspace_id and k.person_id = p.id
-    where p.workspace_id = ${workspaceId} and p.id = any(${sql.param([...ids])}::bigint[])
-    order by p.id, array_position(array['in', 'member', 'slack', 'name'], split_part(k.key, ':', 1)), k.key`);
+    select p.id, ${bestKey(sql`${workspaceId}`, 'p.id')} as key, p.name from people p
+    where p.workspace_id = ${workspaceId} and p.id = any(${sql.param([...ids])}::bigint[])`);
   return new Map(rows.map(({ id, key, name }) => [Number(id), { key, name }]));
 }
 

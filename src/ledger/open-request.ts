@@ -9,8 +9,8 @@ export type RequestToOpen = {
   readonly requestKey: string;
   /** The Slack member whose accounts it is about; nearly always the one who asks. */
   readonly owner: string;
-  /** The name of the account to lock, empty for the first one; null for all of them. */
-  readonly accountName: string | null;
+  /** The name of the account to lock, empty for the first one; null for all of them, undefined for none. */
+  readonly accountName: string | null | undefined;
   /** Of a first account that is made now. */
   readonly zone: string;
   readonly now: number;
@@ -38,6 +38,7 @@ type Values = {
   readonly key: string;
   readonly owner: string;
   readonly accountName: string | null;
+  readonly locks: string;
   readonly zone: string;
   readonly now: string;
 };
@@ -47,13 +48,13 @@ const findAndLock = statement<Row, Values>(
     with known as (
       select ${accountColumns} from accounts
       where workspace_id = ${its.workspaceId} and owner = ${its.owner} and removed_at is null
-        and (${its.accountName}::text is null or name = ${its.accountName})
+        and (${its.accountName}::text is null or name = ${its.accountName}) and ${its.locks}::text::boolean
       order by id
       for update
     ), created as (
       insert into accounts (workspace_id, owner, type, zone, created_at)
       select ${its.workspaceId}, ${its.owner}, 'free', ${its.zone}, ${its.now}::timestamptz
-      where coalesce(${its.accountName}, '') = '' and not exists (select from known)
+      where ${its.locks}::text::boolean and coalesce(${its.accountName}, '') = '' and not exists (select from known)
       on conflict (workspace_id, owner, name) do update set owner = excluded.owner -- created meanwhile: wait, and lock it
       returning ${accountColumns}
     ), request as materialized (
@@ -71,9 +72,10 @@ const findAndLock = statement<Row, Values>(
  * written at the end (`answerRequest`); of two deliveries at the same moment one fails there, and finds the other's answer.
  */
 export async function openRequest(tx: Tx, request: RequestToOpen): Promise<OpenedRequest> {
-  const { workspaceId, requestKey: key, owner, accountName, zone } = request;
+  const { workspaceId, requestKey: key, owner, accountName = null, zone } = request;
+  const locks = String(request.accountName !== undefined);
   const now = new Date(request.now).toISOString();
-  const rows = await tx.run(findAndLock({ workspaceId, key, owner, accountName, zone, now }));
+  const rows = await tx.run(findAndLock({ workspaceId, key, owner, accountName, locks, zone, now }));
   const [first] = rows;
   if (!first) throw new Error('a request got no id');
   if (first.stored !== null) return { kind: 'answered', answer: first.stored };

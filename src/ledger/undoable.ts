@@ -110,11 +110,64 @@ export async function loadUndoable(tx: Tx, workspaceId: string, requestId: numbe
 }
 
 /** What stands in the way of taking an entry back. */
-export type LaterEntry = { readonly kind: EntryKind; readonly happenedAt: number };
+export type LaterEntry = {
+  readonly requestId: number;
+  readonly ordinal: number;
+  readonly kind: EntryKind;
+  readonly actor: string;
+  readonly happenedAt: number;
+};
+
+type LaterRow = {
+  readonly request_id: string;
+  readonly ordinal: number;
+  readonly kind: EntryKind;
+  readonly actor: string;
+  readonly happened_at: string;
+};
+const laterColumns = sql`request_id, ordinal, kind, actor, ${milliseconds('happened_at')} as happened_at`;
+
+function toLater(row: LaterRow | undefined): LaterEntry | undefined {
+  if (!row) return undefined;
+  const { ordinal, kind, actor } = row;
+  return { requestId: Number(row.request_id), ordinal, kind, actor, happenedAt: Number(row.happened_at) };
+}
+
+/** The last later entry about the same invite that still stands. */
+export async function findLaterOutcome(
+  tx: Tx,
+  { id, accountId, inviteId }: Pick<Undoable, 'id' | 'accountId' | 'inviteId'>,
+  workspaceId: string,
+): Promise<LaterEntry | undefined> {
+  const [row] = await tx.execute<LaterRow>(sql`
+    select ${laterColumns} from entries e
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and id > ${id} and invite_id = ${inviteId}
+      and kind <> 'undone' and not ${isUndone('e')}
+    order by id desc limit 1`);
+  return toLater(row);
+}
 
 /**
- * The first later entry of the same account that still stands, of some kinds (null: of any but a change of zone), from a
- * local date on.
+ * The last later entry that took two people for one: an outcome typed for the one and recorded for the other, or an
+ * objection, unless it was withdrawn since.
+ */
+export async function findLaterUseOfJoin(
+  tx: Tx,
+  { id }: Pick<Undoable, 'id'>,
+  workspaceId: string,
+  personIds: readonly number[],
+): Promise<LaterEntry | undefined> {
+  const [row] = await tx.execute<LaterRow>(sql`
+    select ${laterColumns} from entries e
+    where workspace_id = ${workspaceId} and person_id = any(${sql.param([...personIds])}::bigint[]) and id > ${id}
+      and (kind in ('do_not_contact', 'contact_allowed') or detail ? 'typedAs') and not ${isUndone('e')}
+    order by id desc limit 1`);
+  return row?.kind === 'contact_allowed' ? undefined : toLater(row);
+}
+
+/**
+ * The last later entry of the same account that still stands, of some kinds (null: of any but a change of zone), within a
+ * month if one is given.
  */
 export async function findLaterEntry(
   tx: Tx,
@@ -126,11 +179,11 @@ export async function findLaterEntry(
     wanted.kinds === null
       ? sql`e.kind not in ('zone_changed', 'undone')`
       : sql`e.kind = any(${sql.param([...wanted.kinds])}::text[])`;
-  const [found] = await tx.execute<{ readonly kind: EntryKind; readonly happened_at: string }>(sql`
-    select kind, ${milliseconds('happened_at')} as happened_at from entries e
+  const [row] = await tx.execute<LaterRow>(sql`
+    select ${laterColumns} from entries e
     where workspace_id = ${workspaceId} and account_id = ${accountId} and id > ${id} and request_id <> ${requestId}
       and ${ofKind} and (${wanted.month ?? null}::text is null or to_char(local_date, 'YYYY-MM') = ${wanted.month ?? null})
       and not ${isUndone('e')}
-    order by id limit 1`);
-  return found && { kind: found.kind, happenedAt: Number(found.happened_at) };
+    order by id desc limit 1`);
+  return toLater(row);
 }

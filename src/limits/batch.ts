@@ -8,6 +8,8 @@ export type BatchItem = {
   readonly decision: Decision;
   /** Whether it is to be recorded: unless it is blocked, or blocked and overridden. */
   readonly recorded: boolean;
+  /** The person stands in the batch before: never to be recorded, whatever became of the first. */
+  readonly repeated: boolean;
 };
 
 export type Batch = {
@@ -40,7 +42,7 @@ export function decideBatch(
     if (request.person !== null) {
       invited.set(request.person.id, { sentAt: request.at, state: 'pending', stateAt: request.at });
     }
-    return { request, decision, recorded };
+    return { request, decision, recorded, repeated: earlier !== undefined };
   });
   return { items, snapshot: account };
 }

@@ -18,12 +18,14 @@ const NOT_IN_A_SLUG = /[\s/\\?#%<>|"`,;@]/u;
 const SOMETHING_TO_READ = /[\p{L}\p{N}\p{S}]/u;
 const MEMBER_ID = /^AC[ow]AA[\w-]*$/;
 
-/**
- * The name as it is kept: trimmed, runs of blanks made one, direction controls and invisible characters dropped.
- * Throws InputError for an empty one, for control characters and for more than 200 characters.
- */
+/** Trimmed, runs of blanks made one, direction controls and invisible characters dropped. */
+export function tidied(text: string): string {
+  return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+}
+
+/** The name as it is kept: tidied. Throws InputError for an empty one, for control characters and for more than 200 characters. */
 export function parseName(text: string): string {
-  const name = text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/gu, ' ').trim();
+  const name = tidied(text);
   if (UNPRINTABLE.test(name)) {
     throw new InputError('A name cannot hold control characters. Write it like "Jane Doe".');
   }

@@ -20,8 +20,12 @@ export type Opened = {
   readonly requestId: number;
   /** The first of `accounts`. */
   readonly account: Account;
+  /** Locked, in the order of their ids. */
   readonly accounts: readonly Account[];
 };
+
+/** The transaction and the request in it, before it is known whose account it is about. */
+export type Claimed = Omit<Opened, 'account'>;
 
 /**
  * One request, one transaction, one answer: locks the account (the first one, or the one that `as` names; with `all`, all
@@ -42,24 +46,40 @@ export async function answerOnce<A extends Answer, P>(
     readonly decide: (opened: Opened, prepared: P) => Promise<Done<A>>;
   },
 ): Promise<A> {
+  return claimOnce(ledger, call, request, {
+    accountName: call.as ?? (steps.accounts === 'all' ? null : ''),
+    prepare: steps.prepare,
+    decide: async (claimed, prepared) => {
+      const [account] = claimed.accounts;
+      if (!account) throw noSuchAccount(call.as);
+      return steps.decide({ ...claimed, account }, prepared);
+    },
+  });
+}
+
+/** The same where `decide` locks what it needs by itself: without an `accountName` no account is locked, nor made. */
+export async function claimOnce<A extends Answer, P>(
+  ledger: Ledger,
+  call: Call,
+  request: { readonly verb: string },
+  steps: {
+    readonly accountName?: string | null;
+    readonly prepare: (tx: Tx, policy: Policy) => Promise<P>;
+    readonly decide: (claimed: Claimed, prepared: P) => Promise<Done<A>>;
+  },
+): Promise<A> {
   const { workspaceId, requestKey: key, userId: actor, now } = call;
-  const accountName = call.as ?? (steps.accounts === 'all' ? null : '');
   return transact(ledger, { deadlineMs: call.withinMs }, async (tx) => {
     const expected = expectedPolicy(ledger, workspaceId);
     const [opened, preparing] = await Promise.all([
-      openRequest(tx, { ...call, accountName }),
+      openRequest(tx, { ...call, accountName: steps.accountName }),
       steps.prepare(tx, expected.policy),
     ]);
     if (opened.kind === 'answered') return storedAnswer<A>(opened.answer);
     const { id: requestId, accounts, policyVersion } = opened;
-    const [account] = accounts;
-    if (!account) throw noSuchAccount(call.as);
     const { version, policy } = await activePolicy(ledger, tx, workspaceId, policyVersion);
     const prepared = version === expected.version ? preparing : await steps.prepare(tx, policy);
-    const { answer, writes } = await steps.decide(
-      { tx, call, policy, requestId, account, accounts },
-      prepared,
-    );
+    const { answer, writes } = await steps.decide({ tx, call, policy, requestId, accounts }, prepared);
     await Promise.all(writes);
     tx.atCommit(
       answerRequest({ workspaceId, id: requestId, key, actor, arguments: request, answer, requestedAt: now }),

@@ -1,10 +1,10 @@
+import type { EntryKind } from '../ledger/entry-kinds.ts';
 import type { UndoableKind } from '../ledger/undoable.ts';
 import type { PolicyProblem } from '../limits/parse-policy.ts';
 import type { AccountType } from '../limits/policy.ts';
 import type { InviteState, Outcome } from '../limits/states.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { SaidMeter, SaidReason } from './said.ts';
-import type { InTheWay } from './undo-effects.ts';
 
 /** Where the account stands after a request. */
 export type Standing = {
@@ -13,7 +13,7 @@ export type Standing = {
   readonly accountName: string;
   /** The account's IANA zone. */
   readonly zone: string;
-  /** The meters, now, of the resource that was moved, in the order of the policy. */
+  /** The meters, now, in the order of the policy: after a request those of the resource that was moved. */
   readonly meters: readonly SaidMeter[];
   readonly pending: number;
   /** Null while LinkedIn does not block the account. */
@@ -25,7 +25,11 @@ export type LoggedItem = {
   readonly person: PersonRef | null;
   /** 1 for a person. */
   readonly quantity: number;
+  /** They are PageInvites. */
+  readonly pages?: true;
   readonly refused: boolean;
+  /** The person was typed before in the same command: refused for that alone. */
+  readonly repeated?: true;
   readonly reasons: readonly SaidReason[];
 };
 
@@ -33,8 +37,10 @@ export type LoggedItem = {
 export type LogAnswer = {
   readonly kind: 'log';
   readonly requestId: number;
-  /** Whose account; the caller but for `for`. */
+  /** Whose account. */
   readonly owner: string;
+  /** A manager logged it for the owner. */
+  readonly onBehalf: boolean;
   readonly sentAt: number;
   readonly loggedAt: number;
   readonly items: readonly LoggedItem[];
@@ -48,8 +54,6 @@ export type LogAnywayAnswer = Omit<LogAnswer, 'kind'> & { readonly kind: 'log_an
 export type AlreadySettledAnswer = {
   readonly kind: 'already_settled';
   readonly items: readonly LoggedItem[];
-  /** They were PageInvites. */
-  readonly pages?: true;
   readonly settledAt: number;
   readonly zone: string;
 };
@@ -171,16 +175,31 @@ export type UndoneItem = {
   readonly left: number | null;
   /** The account type before. */
   readonly from: string | null;
+  /** Whose account it counted for. */
+  readonly owner: string;
   readonly accountName: string;
+};
+
+/** What was built on an entry. `ordinal` is the entry's in its request, from 0. */
+export type LaterItem = {
+  readonly requestId: number;
+  readonly ordinal: number;
+  readonly kind: EntryKind;
+  readonly at: number;
+  readonly by: string;
+  /** Whoever undoes recorded it too, and can take it back. */
+  readonly isMine: boolean;
 };
 
 /** What undo took back, in the order it had been recorded; or the first that has something built on it, and what. */
 export type UndoAnswer = {
   readonly kind: 'undo';
   readonly requestId: number;
+  /** Who undoes. */
+  readonly by: string;
   readonly items: readonly UndoneItem[];
-  readonly refusal: { readonly item: UndoneItem; readonly later: InTheWay } | null;
-  /** Null if nothing was undone. */
+  readonly refusal: { readonly item: UndoneItem; readonly later: LaterItem } | null;
+  /** Where the account stands; null if nothing was undone, and where the account itself is gone. */
   readonly standing: Standing | null;
   readonly zone: string;
 };

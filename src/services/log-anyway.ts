@@ -7,6 +7,7 @@ import { answerOnce, type Done, type Opened } from './answer-once.ts';
 import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer, PageAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import type { LogInvites } from './log-invites.ts';
+import { readZone } from './read-zone.ts';
 import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
 import { sendPages } from './send-pages.ts';
 
@@ -23,7 +24,7 @@ export async function logAnyway(
   input: { readonly requestId: number },
 ): Promise<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer> {
   const { original, answer } = await findRefusals(ledger, call, input.requestId);
-  const same = { ...call, owner: answer.owner, as: answer.standing.accountName };
+  const same = await callAgain(ledger, call, answer);
   return answerOnce<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer, undefined>(
     ledger,
     same,
@@ -42,6 +43,17 @@ export async function logAnyway(
   );
 }
 
+/** The call for the account that was refused. Of a teammate's it needs the role again, and their zone. */
+async function callAgain(ledger: Ledger, call: Call, answer: Refusing['answer']): Promise<Call> {
+  const { owner, standing } = answer;
+  const as = standing.accountName;
+  if (owner === call.userId) return { ...call, as };
+  if (!call.isManager) throw new NotAllowedError('Only managers can log for a teammate.');
+  const { workspaceId, withinMs } = call;
+  const zone = await readZone(ledger, { workspaceId, userId: owner, withinMs });
+  return { ...call, owner, as, zone: zone ?? call.zone };
+}
+
 async function recordPages(opened: Opened, answer: PageAnswer): Promise<Done<PageAnswer>> {
   const { page, sentAt, items } = answer;
   const sending = { quantity: items[0].quantity, page, sentAt, override: true };
@@ -52,11 +64,11 @@ async function recordPages(opened: Opened, answer: PageAnswer): Promise<Done<Pag
 async function recordInvites(
   ledger: Ledger,
   opened: Opened,
-  { owner, sentAt, items: logged }: LogAnswer,
+  { owner, onBehalf, sentAt, items: logged }: LogAnswer,
   manner: Sending['manner'] = { marks: [], note: null },
 ): Promise<Done<LogAnywayAnswer>> {
   const { tx, call, policy, requestId } = opened;
-  const refused = logged.filter((item) => item.refused);
+  const refused = logged.filter((item) => item.refused && !item.repeated);
   const sending: Sending = {
     people: refused.flatMap(({ person }) => person ?? []),
     unnamed: refused.reduce((sum, { person, quantity }) => sum + (person ? 0 : quantity), 0),
@@ -67,7 +79,7 @@ async function recordInvites(
   const prepared = await prepareSending(ledger, tx, call, policy, sending);
   const { items, standing, writes } = await sendInvites(ledger, opened, prepared, sending);
   return {
-    answer: { kind: 'log_anyway', requestId, owner, sentAt, loggedAt: call.now, items, standing },
+    answer: { kind: 'log_anyway', requestId, owner, onBehalf, sentAt, loggedAt: call.now, items, standing },
     writes,
   };
 }
@@ -75,8 +87,7 @@ async function recordInvites(
 function settledBefore(answer: LogAnswer | PageAnswer, settledAt: number): AlreadySettledAnswer {
   const items = answer.items.filter((item) => item.refused);
   const { zone } = answer.standing;
-  const settled: AlreadySettledAnswer = { kind: 'already_settled', items, settledAt, zone };
-  return answer.kind === 'page' ? { ...settled, pages: true } : settled;
+  return { kind: 'already_settled', items, settledAt, zone };
 }
 
 /** The refusing answer that the button stands below, with what had been asked. */

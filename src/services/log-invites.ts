@@ -35,6 +35,7 @@ export async function logInvites(ledger: Ledger, call: Call, input: LogInvites):
           kind: 'log',
           requestId: opened.requestId,
           owner: call.owner,
+          onBehalf: call.owner !== call.userId,
           sentAt: sending.sentAt,
           loggedAt: call.now,
           items,

@@ -57,7 +57,12 @@ export async function outcomesOfPeople(
   }
 
   function record(person: PersonRef, invite: Invite, at: number): RecordedOutcome {
-    changed.push({ ...invite, at });
+    const typed = people.get(person.key)?.id;
+    changed.push({
+      ...invite,
+      at,
+      ...(typed !== undefined && typed !== invite.personId && { typedAs: typed }),
+    });
     standing = standing.map((other) =>
       other.id === invite.id ? { ...other, state: outcome, stateAt: at } : other,
     );

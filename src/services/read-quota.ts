@@ -2,7 +2,6 @@ import type { Ledger } from '../ledger/connect.ts';
 import { listAccounts } from '../ledger/list-accounts.ts';
 import { read, type Tx } from '../ledger/transact.ts';
 import { readMeters } from '../limits/meters.ts';
-import type { AccountType } from '../limits/policy.ts';
 import type { Snapshot } from '../limits/snapshot.ts';
 import { calendarWindow } from '../limits/windows.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
@@ -11,21 +10,10 @@ import type { Standing } from './answers.ts';
 import type { Call } from './call.ts';
 import { positionOf, snapshotOf } from './position.ts';
 import { restrictionAt } from './restrictions.ts';
-import { type SaidMeter, sayMeter } from './said.ts';
+import { sayMeter } from './said.ts';
 
-/** Where one account stands. */
-export type Quota = {
-  readonly accountType: AccountType;
-  /** Empty for the first account. */
-  readonly accountName: string;
-  readonly zone: string;
-  /** Every meter of every resource, in the order of the policy. */
-  readonly meters: readonly SaidMeter[];
-  readonly pending: number;
-  readonly sentToday: number;
-  readonly sentThisMonth: number;
-  readonly restriction: Standing['restriction'];
-};
+/** Where one account stands, with every meter of every resource. */
+export type Quota = Standing & { readonly sentToday: number; readonly sentThisMonth: number };
 
 /** Every meter of the owner's accounts (of one with `as`), now. Writes nothing: reading makes nobody a teammate. */
 export async function readQuota(ledger: Ledger, call: Call): Promise<[Quota, ...Quota[]]> {

@@ -96,6 +96,7 @@ export async function sendInvites(
       person: ref && name !== undefined ? { key: ref.key, name } : ref,
       quantity: item.request.quantity,
       refused: !item.recorded,
+      ...(item.repeated && { repeated: true }),
       reasons: item.decision.reasons.map(sayReason),
     };
   });

@@ -64,7 +64,15 @@ export async function sendPages(
     tx.atCommit(addUsage(account, [{ resource: 'page', localDate: date, sent: quantity }]));
   }
   return {
-    items: [{ person: null, quantity, refused: !decided.recorded, reasons: reasons.map(sayReason) }],
+    items: [
+      {
+        person: null,
+        quantity,
+        pages: true,
+        refused: !decided.recorded,
+        reasons: reasons.map(sayReason),
+      },
+    ],
     standing: standingOf(policy, account, atPresent(batch.snapshot), now, 'page'),
     writes: [appendEntries(tx, frame, [...facts, ...sent])],
   };

@@ -2,40 +2,46 @@ import type { UsageChange } from '../ledger/add-usage.ts';
 import type { EntryKind } from '../ledger/entry-kinds.ts';
 import type { StoredInvite } from '../ledger/load-invites.ts';
 import type { Tx } from '../ledger/transact.ts';
-import { findLaterEntry, type Undoable } from '../ledger/undoable.ts';
+import {
+  findLaterEntry,
+  findLaterOutcome,
+  findLaterUseOfJoin,
+  type LaterEntry,
+  type Undoable,
+} from '../ledger/undoable.ts';
 import type { InviteState } from '../limits/states.ts';
 
-/** What was built on an entry, so that it cannot be taken back: the state an invite came to, or a later entry. */
-export type InTheWay = { readonly kind: EntryKind | InviteState; readonly at: number };
-
-/** Of what depends on an earlier entry of its account, the kinds that do. */
+/** Of what depends on an earlier entry of its account, the kinds that do; null for all. */
 const dependents: Partial<Record<EntryKind, readonly EntryKind[] | null>> = {
   counter_set: ['counter_set'],
   restricted: ['restricted', 'lifted'],
   lifted: ['restricted', 'lifted'],
-  account_changed: ['account_changed'],
+  // What LinkedIn's counter says was reckoned from the type's cap.
+  account_changed: ['account_changed', 'counter_set'],
   account_added: null,
 };
 
-/** What stands in the way of taking an entry back; undefined if nothing does. */
+/** What was built on an entry, so that it cannot be taken back before; undefined if nothing was. */
 export async function inTheWay(
   tx: Tx,
   workspaceId: string,
   entry: Undoable,
   invite: StoredInvite | undefined,
-): Promise<InTheWay | undefined> {
+): Promise<LaterEntry | undefined> {
   if (entry.inviteId !== null) {
     if (!invite) throw new Error('an entry that stands has lost its invite');
     const expected = entry.kind === 'sent' ? 'pending' : entry.kind;
     const untouched = invite.state === expected && invite.stateAt === entry.happenedAt;
-    return untouched ? undefined : { kind: invite.state, at: invite.stateAt };
+    return untouched ? undefined : findLaterOutcome(tx, entry, workspaceId);
+  }
+  if (entry.kind === 'joined') {
+    return findLaterUseOfJoin(tx, entry, workspaceId, [entry.personId ?? 0, entry.detail.other ?? 0]);
   }
   const kinds = dependents[entry.kind];
   if (kinds === undefined) return undefined;
   // What LinkedIn's counter said adjusts one month, and nothing in another.
   const month = entry.kind === 'counter_set' ? { month: entry.localDate.slice(0, 7) } : {};
-  const later = await findLaterEntry(tx, entry, workspaceId, { kinds, ...month });
-  return later && { kind: later.kind, at: later.happenedAt };
+  return findLaterEntry(tx, entry, workspaceId, { kinds, ...month });
 }
 
 /** What taking an entry back takes from the counts: what recording it added. */

@@ -1,6 +1,7 @@
 import { addUsage, type UsageChange } from '../ledger/add-usage.ts';
 import { appendEntries, type Entry } from '../ledger/append-entries.ts';
 import { changeInvites } from '../ledger/change-invites.ts';
+import type { EntryDetail } from '../ledger/entry-kinds.ts';
 import { findAccountAt } from '../ledger/find-account-at.ts';
 import type { Invite } from '../ledger/load-invites-to.ts';
 import { localDate } from '../limits/windows.ts';
@@ -9,21 +10,32 @@ import type { OutcomeAnswer, Standing, ToldOutcome } from './answers.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { standingNow } from './position.ts';
 
-/** An account that an outcome may be about. `zone` is the one in force when the outcome happened. */
-export type OutcomeAccount = CurrentAccount & { readonly zone: string };
+/** An account that an outcome may be about. `zone` is the one in force at `at`, when the outcome is told to have happened. */
+export type OutcomeAccount = CurrentAccount & { readonly at: number; readonly zone: string };
 
 /** An invite as it was, and when its outcome happened. */
-export type ChangedInvite = Invite & { readonly at: number };
+export type ChangedInvite = Invite & {
+  readonly at: number;
+  /** The person it was typed for, if that is another key's, joined with whom was invited. */
+  readonly typedAs?: number;
+};
 
 /** Every locked account, with the zone in which the date of an outcome at `at` (now without it) is read. */
-export async function openAccounts(opened: Opened, at?: number): Promise<readonly OutcomeAccount[]> {
+export async function openAccounts(opened: Opened, at = opened.call.now): Promise<readonly OutcomeAccount[]> {
   return Promise.all(
     opened.accounts.map(async (account) => {
       const current = await openAccount(opened, account);
-      const then = at === undefined ? current.account : await findAccountAt(opened.tx, account, at);
-      return { ...current, zone: then.zone };
+      return { ...current, at, zone: await zoneAt(opened, current, at) };
     }),
   );
+}
+
+async function zoneAt(
+  { tx, call }: Opened,
+  { account, before }: CurrentAccount,
+  at: number,
+): Promise<string> {
+  return at < call.now ? (await findAccountAt(tx, before, at)).zone : account.zone;
 }
 
 /**
@@ -31,16 +43,22 @@ export async function openAccounts(opened: Opened, at?: number): Promise<readonl
  * accepted. Gives where the accounts stand that were moved; the first one if none was.
  */
 export async function writeOutcomes(
-  { tx, call, policy, account: first }: Opened,
+  opened: Opened,
   accounts: readonly OutcomeAccount[],
   outcome: ToldOutcome,
   changed: readonly ChangedInvite[],
 ): Promise<OutcomeAnswer['standings']> {
+  const { tx, call, policy, account: first } = opened;
   let ordinal = 0;
-  for (const { account, frame, facts, zone } of accounts) {
-    const mine = changed.filter(({ accountId }) => accountId === account.id);
-    const outcomes = mine.map((invite) => outcomeEntry(outcome, invite, zone));
-    const usage = outcome === 'accepted' ? mine.map((invite) => acceptance(invite, zone)) : [];
+  for (const current of accounts) {
+    const { account, frame, facts } = current;
+    const mine = await dated(
+      opened,
+      current,
+      changed.filter(({ accountId }) => accountId === account.id),
+    );
+    const outcomes = mine.map((invite) => outcomeEntry(outcome, invite));
+    const usage = outcome === 'accepted' ? mine.map(acceptance) : [];
     if (usage.length > 0) await tx.run(addUsage(account, usage));
     await appendEntries(tx, frame, [...facts, ...outcomes], ordinal);
     ordinal += facts.length + outcomes.length;
@@ -60,17 +78,37 @@ export async function writeOutcomes(
   return [one ?? (await standingNow(tx, call, policy, current)), ...others];
 }
 
-function outcomeEntry(kind: ToldOutcome, invite: ChangedInvite, zone: string): Entry {
-  const { id: inviteId, personId, at: happenedAt, state, stateAt } = invite;
-  const detail = state === 'pending' ? {} : { detail: { was: { state, at: stateAt } } };
-  return { kind, personId, inviteId, happenedAt, localDate: localDate(zone, happenedAt), ...detail };
+type DatedInvite = ChangedInvite & { readonly localDate: string };
+
+/**
+ * With the local date on which each outcome happened. One that is told by its date alone happened at its send or later,
+ * and another zone may have come into force since the instant that was told.
+ */
+async function dated(
+  opened: Opened,
+  current: OutcomeAccount,
+  changed: readonly ChangedInvite[],
+): Promise<readonly DatedInvite[]> {
+  const zones = new Map([[current.at, current.zone]]);
+  for (const { at } of changed) {
+    if (!zones.has(at)) zones.set(at, await zoneAt(opened, current, at));
+  }
+  return changed.map((invite) => ({
+    ...invite,
+    localDate: localDate(zones.get(invite.at) ?? current.zone, invite.at),
+  }));
 }
 
-function acceptance({ at, exempt }: ChangedInvite, zone: string): UsageChange {
-  return {
-    resource: 'connection',
-    localDate: localDate(zone, at),
-    accepted: 1,
-    acceptedExempt: exempt ? 1 : 0,
+function outcomeEntry(kind: ToldOutcome, invite: DatedInvite): Entry {
+  const { id: inviteId, personId, at: happenedAt, localDate: date, state, stateAt, typedAs } = invite;
+  const detail: EntryDetail = {
+    ...(state !== 'pending' && { was: { state, at: stateAt } }),
+    ...(typedAs !== undefined && { typedAs }),
   };
+  const more = Object.keys(detail).length === 0 ? {} : { detail };
+  return { kind, personId, inviteId, happenedAt, localDate: date, ...more };
+}
+
+function acceptance({ localDate: date, exempt }: DatedInvite): UsageChange {
+  return { resource: 'connection', localDate: date, accepted: 1, acceptedExempt: exempt ? 1 : 0 };
 }

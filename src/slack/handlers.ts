@@ -20,12 +20,18 @@ type Press = (ledger: Ledger, call: Call, part: RequestPart) => Promise<Answer>;
 const actions: ReadonlyMap<string, Press> = new Map<string, Press>([
   [ACTIONS.logAnyway, logAnyway],
   [ACTIONS.undo, undoButton],
+  [ACTIONS.undoEntry, undoEntryButton],
   [ACTIONS.choose, chooseOutcome],
 ]);
 
 /** The button takes back the request below whose reply it stands, whole. */
 function undoButton(ledger: Ledger, call: Call, { requestId }: RequestPart): Promise<Answer> {
   return undoRequest(ledger, call, { requestId });
+}
+
+/** The button takes back one entry of a request: what another undo waits for. */
+function undoEntryButton(ledger: Ledger, call: Call, { requestId, ordinal }: RequestPart): Promise<Answer> {
+  return undoRequest(ledger, call, { requestId, ordinal: ordinal - 1 });
 }
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
@@ -49,7 +55,10 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       requestKey,
       now,
       zone,
-      withinMs: withinMs(ctx),
+      // What is left when it is asked for: some commands go to the database twice.
+      get withinMs() {
+        return withinMs(ctx);
+      },
     });
     return told === undefined ? withZoneNote(reply, zone) : reply;
   }

@@ -1,7 +1,12 @@
 import { InputError } from '../errors.ts';
 
 /** The `action_id` of every button the bot sends. */
-export const ACTIONS = { logAnyway: 'log_anyway', undo: 'undo', choose: 'choose' } as const;
+export const ACTIONS = {
+  logAnyway: 'log_anyway',
+  undo: 'undo',
+  undoEntry: 'undo_entry',
+  choose: 'choose',
+} as const;
 
 /** What a button points at: a request, and which of its persons (from 1) comes first. Nothing else travels in a button. */
 export type RequestPart = { readonly requestId: number; readonly ordinal: number };

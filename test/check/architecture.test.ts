@@ -21,7 +21,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulator: ['clock.ts', 'errors.ts'],
   'bot.ts': everything.concat('!simulator'),
   'main.ts': everything.concat('!simulator'),
-  'verify.ts': ['ledger', 'config.ts', 'errors.ts', 'lifetime.ts'],
+  'verify.ts': ['ledger', 'config.ts', 'errors.ts', 'lifetime.ts', 'log.ts'],
   'demo.ts': everything,
   demo: everything,
 };

@@ -127,23 +127,3 @@ it('records an acceptance at once although another clock sent the invitation a m
   });
   expect(items[0]).toMatchObject({ recorded: true, at: now + 500 });
 });
-
-it('has in usage and invites what the entries add up to', async () => {
-  const { ledger } = database;
-  const [counts] = await ledger.sql`
-    with counted as (
-      select workspace_id, account_id, local_date, count(*) filter (where kind = 'sent')::int as sent,
-        count(*) filter (where kind = 'accepted')::int as accepted
-      from entries where kind in ('sent', 'accepted') group by 1, 2, 3
-    )
-    select count(*) filter (where u.sent is distinct from c.sent or u.accepted is distinct from c.accepted)::int as wrong,
-      count(*)::int as days
-    from counted c full join usage u using (workspace_id, account_id, local_date)`;
-  expect(counts?.wrong).toBe(0);
-  expect(counts?.days).toBeGreaterThan(5);
-  const [states] = await ledger.sql`
-    select count(*)::int as wrong from invites i
-    where (state = 'accepted') <> exists (
-      select from entries e where e.workspace_id = i.workspace_id and e.invite_id = i.id and e.kind = 'accepted')`;
-  expect(states?.wrong).toBe(0);
-});

@@ -42,3 +42,32 @@ it('records nothing for a request without refusals', async () => {
   const pressed = logAnyway(database.ledger, callOf({}), { requestId });
   await expect(pressed).rejects.toMatchObject({ code: 'bad_input' });
 });
+
+it('records for a teammate in their zone, and only while the presser is a manager', async () => {
+  const { ledger } = database;
+  const owner = 'U0OWNER';
+  await logInvites(ledger, callOf({ userId: owner, zone: 'Asia/Tokyo' }), { people: [person('jane')] });
+  const manager = { userId: 'U0BOSS', owner, zone: 'Asia/Tokyo', isManager: true };
+  const { requestId } = await logInvites(ledger, callOf(manager), { people: [person('jane')] });
+  const presser = { userId: 'U0BOSS', owner: 'U0BOSS', zone: 'America/New_York' };
+  await expect(logAnyway(ledger, callOf(presser), { requestId })).rejects.toMatchObject({
+    code: 'not_allowed',
+  });
+  await logAnyway(ledger, callOf({ ...presser, isManager: true }), { requestId });
+  const accounts = await ledger.sql`select zone from accounts where owner = ${owner}`;
+  expect(accounts).toEqual([{ zone: 'Asia/Tokyo' }]);
+});
+
+it('leaves out who was typed twice in one command', async () => {
+  const { ledger } = database;
+  const call = () => callOf({ userId: 'U0TWICE' });
+  await logInvites(ledger, call(), { people: [person('ann')] });
+  const batch = await logInvites(ledger, call(), { people: [person('ann'), person('zoe'), person('zoe')] });
+  expect(batch.items.map(({ refused, repeated }) => [refused, repeated])).toEqual([
+    [true, undefined],
+    [false, undefined],
+    [true, true],
+  ]);
+  const anyway = await logAnyway(ledger, call(), { requestId: batch.requestId });
+  expect(anyway.kind === 'log_anyway' && anyway.items.map((item) => item.person?.key)).toEqual(['in:ann']);
+});

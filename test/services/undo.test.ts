@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InputError, NotAllowedError } from '../../src/errors.ts';
+import { allowContact } from '../../src/services/allow-contact.ts';
 import type { Call } from '../../src/services/call.ts';
 import { changeAccountType } from '../../src/services/change-account-type.ts';
+import { joinPeople } from '../../src/services/join-people.ts';
 import { logAnyway } from '../../src/services/log-anyway.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { objectToContact } from '../../src/services/object-to-contact.ts';
 import { readQuota } from '../../src/services/read-quota.ts';
 import { recordOutcome } from '../../src/services/record-outcome.ts';
+import { setCounter } from '../../src/services/set-counter.ts';
 import { undoRequest } from '../../src/services/undo-request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from './call.ts';
@@ -147,7 +151,7 @@ describe('undo', () => {
     const answer = await undoRequest(database.ledger, ada(), { requestId: Number(logged) });
     expect(answer.refusal).toMatchObject({
       item: { person: { key: 'in:sam-lee' } },
-      later: { kind: 'accepted', at: now },
+      later: { kind: 'accepted', at: now, isMine: true },
     });
     expect(await state()).toEqual(before);
   });
@@ -206,5 +210,76 @@ describe('undo', () => {
     );
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
     expect((await readQuota(database.ledger, ada()))[0]).toMatchObject({ sentToday: 10, pending: 10 });
+  });
+
+  it('makes a manager who logged for a teammate no teammate, and says where the teammate stands', async () => {
+    await logInvites(database.ledger, ada(), { people: [person('own')] });
+    const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isManager: true });
+    await logInvites(database.ledger, forAda, { people: [jane] });
+    const manager = callOf({ workspaceId, userId: 'U0BOSS', zone: 'America/New_York', now });
+    const answer = await undoRequest(database.ledger, manager, {});
+    expect(answer.items.map(({ person: whom, owner }) => [whom?.key, owner])).toEqual([
+      ['in:jane-doe', 'U1'],
+    ]);
+    expect(answer.standing?.pending).toBe(1);
+    const accounts = await database.ledger.sql`
+      select owner, zone from accounts where workspace_id = ${workspaceId}`;
+    expect(accounts).toEqual([{ owner: 'U1', zone: 'Europe/Berlin' }]);
+  });
+
+  it('of a teammate’s logs goes on beside the teammate’s own, each counted once', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isManager: true });
+      await logInvites(database.ledger, forAda, { people: [person(`p${n}`)] });
+    }
+    const manager = () => callOf({ workspaceId, userId: 'U0BOSS', now });
+    const work = Array.from({ length: 6 }, (_, n) => [
+      undoRequest(database.ledger, manager(), { person: person(`p${n}`) }),
+      logInvites(database.ledger, ada(), { people: [person(`p${n}`)] }),
+    ]);
+    await Promise.all(work.flat());
+    const [{ deadlocks } = { deadlocks: 0 }] = await database.ledger.sql<{ deadlocks: number }[]>`
+      select deadlocks::int from pg_stat_database where datname = current_database()`;
+    expect(deadlocks).toBe(0);
+  });
+
+  it('names what is next, and takes that alone back', async () => {
+    const { requestId } = await logInvites(database.ledger, ada(), { people: [], unnamed: 3 });
+    const two = { outcome: 'accepted', people: [], unnamed: 2 } as const;
+    await recordOutcome(database.ledger, ada(), two);
+    await logInvites(database.ledger, ada(), { people: [jane] });
+    const refused = await undoRequest(database.ledger, ada(), { requestId });
+    const later = refused.refusal?.later;
+    expect(later).toMatchObject({ kind: 'accepted', by: 'U1', isMine: true });
+    const first = await undoRequest(database.ledger, ada(), {
+      requestId: later?.requestId ?? 0,
+      ordinal: later?.ordinal ?? 0,
+    });
+    expect(first.items.map(({ kind }) => kind)).toEqual(['accepted']);
+    expect((await readQuota(database.ledger, ada()))[0]).toMatchObject({ sentToday: 4, pending: 3 });
+  });
+
+  it('leaves a type change that LinkedIn’s counter was reckoned from', async () => {
+    await changeAccountType(database.ledger, ada(), { type: 'sales_navigator' });
+    const [changed] = await database.ledger.sql<{ request_id: string }[]>`
+      select request_id from entries where workspace_id = ${workspaceId}`;
+    await setCounter(database.ledger, ada(), { left: 20_000 });
+    const answer = await undoRequest(database.ledger, ada(), { requestId: Number(changed?.request_id) });
+    expect(answer.refusal?.later.kind).toBe('counter_set');
+  });
+
+  it('leaves a join by which an outcome found its invite, and one that an objection went over', async () => {
+    await joinPeople(database.ledger, ada(), { people: [jane, sam] });
+    const [joined] = await database.ledger.sql<{ request_id: string }[]>`
+      select request_id from entries where workspace_id = ${workspaceId} and kind = 'joined'`;
+    const undoJoin = () => undoRequest(database.ledger, ada(), { requestId: Number(joined?.request_id) });
+    await logInvites(database.ledger, ada(), { people: [sam] });
+    await recordOutcome(database.ledger, ada(), { outcome: 'accepted', people: [jane] });
+    expect((await undoJoin()).refusal?.later.kind).toBe('accepted');
+    await undoRequest(database.ledger, ada(), {});
+    await objectToContact(database.ledger, ada(), { people: [jane] });
+    expect((await undoJoin()).refusal?.later.kind).toBe('do_not_contact');
+    await allowContact(database.ledger, ada({ isManager: true }), { people: [jane] });
+    expect((await undoJoin()).refusal).toBeNull();
   });
 });

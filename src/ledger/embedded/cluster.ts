@@ -20,9 +20,17 @@ export type Cluster = {
   readonly disposable: boolean;
 };
 
+/** The address of the server that runs on a cluster. Holds the password: not for logs. */
+export function addressOf(
+  { password }: Pick<Cluster, 'password'>,
+  { port }: { readonly port: number },
+): string {
+  return `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+}
+
 /** PostgreSQL's programs see nothing of the bot's environment: neither its secrets nor its `LANG`. */
 export const serverEnvironment = { LC_ALL: 'C', TZ: 'UTC' };
-export const superuser = 'headroom';
+const superuser = 'headroom';
 
 /** A killed bot's initdb may still be writing there: then removing it takes some attempts. */
 const litter = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 } as const;

@@ -4,7 +4,7 @@ import { AppError } from '../../errors.ts';
 import { openSession } from '../connect.ts';
 import { readDatabaseFault } from '../database-error.ts';
 import { advisoryLocks } from '../locks.ts';
-import { type Cluster, superuser } from './cluster.ts';
+import { addressOf, type Cluster } from './cluster.ts';
 import type { Postmaster } from './pid-file.ts';
 import { raiseServer, stopServer } from './server.ts';
 
@@ -29,7 +29,7 @@ const handoverMs = 1_000;
 export async function hold(cluster: Cluster, onLost: () => void, port?: number): Promise<Held> {
   for (const endsAt = performance.now() + patienceMs; ; ) {
     const { server, adopted } = await raiseServer(cluster, port);
-    const url = `postgres://${superuser}:${cluster.password}@127.0.0.1:${server.port}/postgres`;
+    const url = addressOf(cluster, server);
     try {
       const session = await takeLock(url, cluster.dataDir, onLost);
       return { cluster, server, adopted, url, letGo: () => session.end({ timeout: 1 }) };

@@ -1,4 +1,4 @@
-import { openCluster, prepareSite, superuser } from './cluster.ts';
+import { addressOf, openCluster, prepareSite } from './cluster.ts';
 import { isServing, readPidFile } from './pid-file.ts';
 import { withStartLock } from './start-lock.ts';
 
@@ -9,9 +9,9 @@ import { withStartLock } from './start-lock.ts';
 export async function findRunning(dataDir: string): Promise<string | undefined> {
   const site = prepareSite(dataDir, false);
   return withStartLock(site.dataDir, async () => {
-    const { pgdata, password } = await openCluster(site);
-    const server = readPidFile(pgdata);
-    if (!server?.ready || !isServing(server.pid, pgdata)) return undefined;
-    return `postgres://${superuser}:${password}@127.0.0.1:${server.port}/postgres`;
+    const cluster = await openCluster(site);
+    const server = readPidFile(cluster.pgdata);
+    if (!server?.ready || !isServing(server.pid, cluster.pgdata)) return undefined;
+    return addressOf(cluster, server);
   });
 }

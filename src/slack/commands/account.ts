@@ -17,7 +17,7 @@ export const account = subcommand({
   name: 'account',
   aliases: [],
   summary: 'see or change your LinkedIn account type, or add a second account',
-  usage: ['account [free|business-plus|sales-navigator] [as <account>]', 'account add <name>'],
+  usage: ['account [free|business-plus|sales-navigator]', 'account add <name>'],
   examples: ['account sales-navigator', 'account', 'account add founder', 'account free as founder'],
   args: { words: { max: MOST_WORDS }, options: asOption },
   async run({ args: { words, options }, call: caller, ledger }) {

@@ -7,7 +7,7 @@ export const check = subcommand({
   name: 'check',
   aliases: [],
   summary: 'would it be allowed now? Nothing is recorded',
-  usage: ['check @person… [as <account>]'],
+  usage: ['check @person…'],
   examples: [
     'check https://www.linkedin.com/in/jane-doe',
     'check https://www.linkedin.com/in/jane-doe "Jane Doe" @sam-lee',

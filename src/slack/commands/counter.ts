@@ -8,7 +8,7 @@ export const counter = subcommand({
   name: 'counter',
   aliases: [],
   summary: 'enter how many invitations LinkedIn shows as left this month',
-  usage: ['counter <left> [as <account>]'],
+  usage: ['counter <left>'],
   examples: ['counter 2,750', 'counter 2750 as founder'],
   args: { words: { max: 1 }, options: asOption },
   async run({ args: { words, options }, call, ledger }) {

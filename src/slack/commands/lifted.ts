@@ -7,7 +7,7 @@ export const lifted = subcommand({
   name: 'lifted',
   aliases: [],
   summary: 'LinkedIn blocks your account no longer',
-  usage: ['lifted [as <account>]'],
+  usage: ['lifted'],
   examples: ['lifted', 'lifted as founder'],
   args: { options: asOption },
   async run({ args: { options }, call, ledger }) {

@@ -4,16 +4,36 @@ import { parseProfileUrl } from '../../linkedin/profile-url.ts';
 import { echo } from './echo.ts';
 import type { Token } from './tokens.ts';
 
-/** What follows an option's word: words up to the next option, quoted text, one of some words, nothing, a person. */
-export type OptionSpec =
-  | { readonly kind: 'phrase'; readonly example?: string }
+/**
+ * What follows an option's word: words up to the next option, quoted text, one of some words, nothing, a person. `what`
+ * explains it in help, where `form` stands for the words.
+ */
+export type OptionSpec = { readonly what: string } & (
+  | { readonly kind: 'phrase'; readonly form: string; readonly example: string }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'flag' }
-  | { readonly kind: 'person' };
+  | { readonly kind: 'person' }
+);
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 export type OptionValue = string | true | PersonRef;
+
+/** How an option is typed: `at <when>`, `note "…"`. */
+export function optionForm(name: string, spec: OptionSpec): string {
+  switch (spec.kind) {
+    case 'phrase':
+      return `${name} ${spec.form}`;
+    case 'text':
+      return `${name} "…"`;
+    case 'choice':
+      return `${name} ${spec.values.join('|')}`;
+    case 'flag':
+      return name;
+    case 'person':
+      return `${name} @teammate`;
+  }
+}
 
 /** The option a token names, whatever its case. */
 export function optionName(token: Token, specs: OptionSpecs): string | undefined {
@@ -54,7 +74,7 @@ export function optionValue(
     }
     case 'phrase': {
       if (quoted !== '') return [quoted, 1];
-      if (isMissing || first.kind !== 'word') throw needs(spec.example ?? 'yesterday 2pm');
+      if (isMissing || first.kind !== 'word') throw needs(spec.example);
       const words = phraseWords(name, rest, specs);
       return [words.join(' '), words.length];
     }

@@ -49,9 +49,7 @@ export class TooManyPeopleError extends InputError {
   readonly max: number;
 
   constructor(people: readonly PersonRef[], max: number) {
-    super(
-      `${max} at a time here, and you wrote ${people.length}. Nothing was recorded: split the list.`,
-    );
+    super(`${max} at a time here, and you wrote ${people.length}. Nothing was recorded: split the list.`);
     this.people = people;
     this.max = max;
   }

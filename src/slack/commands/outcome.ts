@@ -12,7 +12,7 @@ export function outcomeSubcommand(name: ToldOutcome, alias: string, summary: str
     name,
     aliases: [alias],
     summary,
-    usage: [`${name} @person… [at <when>] [as <account>]`, `${name} 5`],
+    usage: [`${name} @person… [at <when>]`, `${name} 5`],
     examples: [
       `${name} https://www.linkedin.com/in/jane-doe`,
       `${name} "Jane Doe"`,
@@ -22,7 +22,15 @@ export function outcomeSubcommand(name: ToldOutcome, alias: string, summary: str
     args: {
       people: { min: 0, max: 100 },
       words: { max: 1, matches: /^\d+$/ },
-      options: { at: { kind: 'phrase', example: 'yesterday' }, ...asOption },
+      options: {
+        at: {
+          kind: 'phrase',
+          form: '<when>',
+          example: 'yesterday',
+          what: 'when it happened: yesterday, 3 days ago, 2026-11-03',
+        },
+        ...asOption,
+      },
     },
     async run({ args, call: caller, ledger }) {
       const { people, words, options } = args;

@@ -15,7 +15,7 @@ const typed = subcommand({
   name: 'page',
   aliases: [],
   summary: 'log PageInvites you sent for a company page',
-  usage: ['page [count] [page name] [as <account>]'],
+  usage: ['page [count] [page name]'],
   examples: ['page', 'page 3', 'page 3 Acme'],
   args: { words: { max: MOST_WORDS }, options: asOption },
   async run({ args: { words, options }, call, ledger }) {

@@ -7,7 +7,7 @@ export const pending = subcommand({
   name: 'pending',
   aliases: [],
   summary: 'see who has not answered yet, oldest first',
-  usage: ['pending [as <account>]'],
+  usage: ['pending'],
   examples: ['pending'],
   args: { options: asOption },
   async run({ args, call, ledger }) {

@@ -8,7 +8,7 @@ export const quota = subcommand({
   name: 'quota',
   aliases: ['left', 'status', 'room'],
   summary: 'see how much room you have left; managers: a teammate’s',
-  usage: ['quota [@teammate] [as <account>]'],
+  usage: ['quota [@teammate]'],
   examples: ['quota', 'room'],
   args: { people: { min: 0, max: 100 }, options: asOption },
   async run({ args: { people, options }, call: caller, ledger }) {

@@ -7,11 +7,20 @@ import { asOption, callAs } from './whose.ts';
 export const restricted = subcommand({
   name: 'restricted',
   aliases: [],
-  summary:
-    'LinkedIn has blocked your account: logs and checks then say stop, until the date or until you type lifted',
-  usage: ['restricted [until <date>] [as <account>]'],
+  summary: 'LinkedIn has blocked your account: logs and checks say stop until it is over',
+  usage: ['restricted [until <date>]'],
   examples: ['restricted until friday', 'restricted'],
-  args: { options: { until: { kind: 'phrase', example: 'friday' }, ...asOption } },
+  args: {
+    options: {
+      until: {
+        kind: 'phrase',
+        form: '<date>',
+        example: 'friday',
+        what: 'the last day of the block: friday, 2026-11-28',
+      },
+      ...asOption,
+    },
+  },
   async run({ args: { options }, call: caller, ledger }) {
     const call = callAs(caller, options.as);
     const until = options.until === undefined ? null : parseUntil(options.until, call).endsAt;

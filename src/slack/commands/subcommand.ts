@@ -1,21 +1,15 @@
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Call } from '../../services/call.ts';
 import type { Reply } from '../request.ts';
+import type { Helped } from '../views/help.ts';
+import { optionForm } from './option-value.ts';
 import { type Args, type ArgsSpec, readArgs } from './options.ts';
 
 /** What a subcommand works with: the ledger through the services, and the call. */
 export type Run<A> = { readonly args: A; readonly call: Call; readonly ledger: Ledger };
 
-/** One subcommand as the list knows it: what it is called, what help says, and what it answers. */
-export type Subcommand = {
-  readonly name: string;
-  readonly aliases: readonly string[];
-  /** One line for the list. */
-  readonly summary: string;
-  /** The forms it is typed in, without `/invites`. */
-  readonly usage: readonly string[];
-  /** What one would type; the first is shown with errors. */
-  readonly examples: readonly string[];
+/** One subcommand as the list knows it: what help says of it, and what it answers. */
+export type Subcommand = Helped & {
   readonly answer: (text: string, run: Omit<Run<unknown>, 'args'>) => Promise<Reply>;
 };
 
@@ -24,9 +18,17 @@ export function subcommand<const S extends ArgsSpec>({
   args,
   run,
   ...rest
-}: Omit<Subcommand, 'answer'> & {
+}: Omit<Subcommand, 'answer' | 'options'> & {
   readonly args: S;
   readonly run: (run: Run<Args<S>>) => Promise<Reply> | Reply;
 }): Subcommand {
-  return { ...rest, answer: async (text, context) => run({ ...context, args: readArgs(text, args) }) };
+  const options = Object.entries(args.options ?? {}).map(([name, spec]) => ({
+    form: optionForm(name, spec),
+    what: spec.what,
+  }));
+  return {
+    ...rest,
+    options,
+    answer: async (text, context) => run({ ...context, args: readArgs(text, args) }),
+  };
 }

@@ -1,23 +1,32 @@
 import { InputError, NotAllowedError } from '../../errors.ts';
 import type { Ledger } from '../../ledger/connect.ts';
-import { type PersonRef, parseName } from '../../linkedin/person.ts';
+import { type PersonRef, tidied } from '../../linkedin/person.ts';
 import type { Call } from '../../services/call.ts';
 import { readZone } from '../../services/read-zone.ts';
 import { echo } from './echo.ts';
 import type { OptionSpecs } from './option-value.ts';
 
 /** The option of every subcommand about one LinkedIn account: `as founder`. */
-export const asOption = { as: { kind: 'phrase', example: 'founder' } } as const satisfies OptionSpecs;
+export const asOption = {
+  as: {
+    kind: 'phrase',
+    form: '<account>',
+    example: 'founder',
+    what: 'for another LinkedIn account of yours, by its name',
+  },
+} as const satisfies OptionSpecs;
 
 /** Of what a manager can enter for somebody else: `for @teammate`. */
-export const forOption = { for: { kind: 'person' } } as const satisfies OptionSpecs;
+export const forOption = {
+  for: { kind: 'person', what: 'managers: for the account of a teammate' },
+} as const satisfies OptionSpecs;
 
 const MAX_CHARACTERS = 40;
 const typeNames = /^(?:free|business[-_ ]?plus|sales[-_ ]?navigator|add)$/;
 
 /** A further account's name as it is kept: lower case. Throws InputError for one that could not be typed or said back. */
 export function parseAccountName(text: string): string {
-  const name = parseName(text).toLowerCase();
+  const name = tidied(text).toLowerCase();
   if (Array.from(name).length <= MAX_CHARACTERS && /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .'-]*$/u.test(name)) {
     if (!typeNames.test(name)) return name;
     throw new InputError(

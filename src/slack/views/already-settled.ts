@@ -1,7 +1,6 @@
 import type { AlreadySettledAnswer } from '../../services/answers.ts';
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
-import { pageInvites } from './page.ts';
 import { subjectOf } from './reasons.ts';
 
 /** A second press of *Log Anyway*. */
@@ -11,8 +10,7 @@ export function alreadySettledView(answer: AlreadySettledAnswer): Reply {
       kind: 'lines',
       lines: answer.items.map((item) => {
         const verb = item.quantity === 1 ? 'was' : 'were';
-        const subject = answer.pages ? pageInvites(item) : subjectOf(item, say);
-        return `${subject} ${verb} logged ${say.when(answer.settledAt)}. Nothing more was recorded.`;
+        return `${subjectOf(item, say)} ${verb} logged ${say.when(answer.settledAt)}. Nothing more was recorded.`;
       }),
     },
   ]);

@@ -3,8 +3,9 @@ import type { SaidReason } from '../../services/said.ts';
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
 import { standingLine } from './log.ts';
-import { refusal, subjectOf, warningLines } from './reasons.ts';
-import { formatCount, type Say } from './say.ts';
+import { overlapFacts } from './overlap.ts';
+import { refusal, riskLines, subjectOf, warningLines } from './reasons.ts';
+import type { Say } from './say.ts';
 import { stateWords } from './states.ts';
 
 /** More people than this, and less is said of each: a message holds a hundred lines, not a hundred paragraphs. */
@@ -18,24 +19,15 @@ export function checkView(check: Check): Reply {
   const isShort = items.length > mostInFull && items.some((item) => item.refused && knowsMore(item));
   const leftOut = isShort ? ` What else is known of those not allowed: check ${mostInFull} at most.` : '';
   return compose(standing.zone, (say) => {
-    // Of a refused one only the risk of a ban is a warning: it would move no meter.
-    const risks = warningLines(
-      items.filter(({ refused }) => refused).map((item) => only(item, isBlockOfAccount)),
-      check,
-      say,
-    );
-    const brings = warningLines(
-      allowed.map((item) => only(item, (reason) => !isAboutPerson(reason))),
-      check,
-      say,
-    );
+    const refused = items.filter((item) => item.refused);
+    const brings = warningLines(allowed.map(withoutPerson), check, say);
     return [
       { kind: 'lines', lines: items.flatMap((item) => personLines(item, check, say)) },
       {
         kind: 'lines',
         lines: [
           `${standing.accountName === '' ? '' : `As ${standing.accountName}: `}${standingLine(standing)}`,
-          ...risks,
+          ...riskLines(refused, check, say),
           ...(brings.length === 0 ? [] : [allowed.length === 1 ? 'If you send it:' : 'If you send them:']),
           ...brings,
         ],
@@ -65,16 +57,11 @@ function knownFacts(reason: SaidReason, owner: string, inFull: boolean, say: Say
       return [`you invited them ${say.when(reason.since)} (${stateWords.pending})`];
     case 'already_connected':
       return [`they accepted an invite of yours ${say.when(reason.since)}: you are connected`];
-    case 'teammate_overlap': {
+    case 'teammate_overlap':
       // One that forbids stands in the line above already.
-      if (reason.verdict === 'block') return [];
-      const shown = reason.overlaps.slice(0, inFull ? mostOverlaps : 1).map(({ teammate, sentAt, state }) => {
-        const who = teammate === owner ? 'you, from another account,' : say.member(teammate);
-        return `${who} invited them ${say.when(sentAt)} (${stateWords[state]})`;
-      });
-      const more = reason.overlaps.length - shown.length;
-      return [...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])];
-    }
+      return reason.verdict === 'block'
+        ? []
+        : overlapFacts(reason, { whom: 'them', owner, most: inFull ? mostOverlaps : 1 }, say);
     default:
       return [];
   }
@@ -88,10 +75,7 @@ function knowsMore({ reasons }: CheckedPerson): boolean {
   return reasons.some((reason) => reason.verdict !== 'block' && isAboutPerson(reason));
 }
 
-function isBlockOfAccount({ code, verdict }: SaidReason): boolean {
-  return verdict === 'block' && (code === 'restricted' || code === 'cap_reached');
-}
-
-function only(item: CheckedPerson, keep: (reason: SaidReason) => boolean): CheckedPerson {
-  return { ...item, reasons: item.reasons.filter(keep) };
+/** What is known of the person stands below their line already. */
+function withoutPerson(item: CheckedPerson): CheckedPerson {
+  return { ...item, reasons: item.reasons.filter((reason) => !isAboutPerson(reason)) };
 }

@@ -9,12 +9,16 @@ export type Part =
   | { readonly kind: 'context'; readonly line: string }
   | { readonly kind: 'buttons'; readonly buttons: readonly Button[] };
 
+/** The text leaves room for what is added to a finished reply, such as the note on its time zone. */
+const mostText = CAPS.messageText - 1_000;
+const goesOn = 'This goes on: the message in Slack shows all of it.';
+
 /** Writes a reply once and says it twice, so that `text` states what `blocks` show. Long lists go on in further sections. */
 export function compose(zone: string, write: (say: Say) => readonly Part[]): Reply {
   const text = write(sayPlain(zone))
     .flatMap((part) => (part.kind === 'lines' ? part.lines : part.kind === 'context' ? [part.line] : []))
     .join('\n');
-  return { text: text.slice(0, CAPS.messageText), blocks: write(sayMrkdwn(zone)).flatMap(blocksOf) };
+  return { text: shortened(text), blocks: write(sayMrkdwn(zone)).flatMap(blocksOf) };
 }
 
 function blocksOf(part: Part): KnownBlock[] {
@@ -28,16 +32,40 @@ function blocksOf(part: Part): KnownBlock[] {
   }
 }
 
-/** Lines joined until a section is full; a line is never cut in two, because each is shorter than a section. */
+/** Lines joined until a section is full. A line that is longer than a section is cut at blanks. */
 function paragraphs(lines: readonly string[]): string[] {
+  const whole = lines.flatMap((line) =>
+    line.length <= CAPS.sectionText ? [line] : packed(words(line), ' '),
+  );
+  return packed(whole, '\n');
+}
+
+/** Pieces joined as long as they fit into a section. */
+function packed(pieces: readonly string[], glue: string): string[] {
   const texts: string[] = [];
-  for (const line of lines) {
+  for (const piece of pieces) {
     const last = texts.at(-1);
-    if (last !== undefined && last.length + 1 + line.length <= CAPS.sectionText) {
-      texts[texts.length - 1] = `${last}\n${line}`;
+    if (last !== undefined && last.length + glue.length + piece.length <= CAPS.sectionText) {
+      texts[texts.length - 1] = `${last}${glue}${piece}`;
     } else {
-      texts.push(line);
+      texts.push(piece);
     }
   }
   return texts;
+}
+
+/** What stands between blanks: a link or a date is one word, blanks and all. A word longer than a section is cut. */
+function words(line: string): string[] {
+  const found = line.match(/(?:<[^<>]*>|[^ ])+/g) ?? [];
+  return found.flatMap((word) =>
+    word.length <= CAPS.sectionText ? [word] : (word.match(/.{1,1500}/gsu) ?? []),
+  );
+}
+
+/** Cut at the end of a line; of one endless line, at a blank. */
+function shortened(text: string): string {
+  if (text.length <= mostText) return text;
+  const room = mostText - goesOn.length - 1;
+  const end = [text.lastIndexOf('\n', room), text.lastIndexOf(' ', room)].find((at) => at > 0) ?? room;
+  return `${text.slice(0, end)}\n${goesOn}`;
 }

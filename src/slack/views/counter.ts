@@ -9,7 +9,7 @@ import { formatCount } from './say.ts';
 /** The month's meter as LinkedIn's counter has it, or why it cannot be so. */
 export function counterView({ requestId, left, result, standing }: CounterAnswer): Reply {
   const { accountType, accountName, zone } = standing;
-  const account = accountName === '' ? 'your LinkedIn account' : `your LinkedIn account ${accountName}`;
+  const account = accountName === '' ? 'your account' : `your account ${accountName}`;
   return compose(zone, (say) => {
     switch (result.kind) {
       case 'set': {

@@ -1,7 +1,7 @@
 import type { HistoryLine } from '../../services/read-history.ts';
 import { accountTypeNames } from './meters.ts';
 import { quoted } from './quoted.ts';
-import { formatCount, type Say } from './say.ts';
+import { counted, formatCount, type Say } from './say.ts';
 import { stateWords } from './states.ts';
 
 const mostOfAPageName = 80;
@@ -12,8 +12,7 @@ export function factSentence(line: HistoryLine, reader: string, say: Say): strin
   const who = memberName(line.owner, reader, say);
   const whose = line.owner === reader ? 'your' : `${who}’s`;
   const as = accountName === '' ? '' : ` as ${accountName}`;
-  const account =
-    accountName === '' ? `${whose} LinkedIn account` : `${whose} LinkedIn account ${accountName}`;
+  const account = accountName === '' ? `${whose} account` : `${whose} account ${accountName}`;
   const actor = memberName(line.actor, reader, say);
   const person = nameOf(line.person, say);
   switch (kind) {
@@ -31,7 +30,7 @@ export function factSentence(line: HistoryLine, reader: string, say: Say): strin
       return `${line.person === undefined ? `${unnamed(quantity)} of ${line.owner === reader ? 'yours' : who}` : `${whose} invite to ${person}`}${as} expired`;
     case 'page_sent': {
       const page = line.page === null ? '' : ` for ${quoted(line.page, mostOfAPageName)}`;
-      return `${who} sent ${quantity === 1 ? '1 PageInvite' : `${formatCount(quantity)} PageInvites`}${page}${as}`;
+      return `${who} sent ${counted(quantity, 'PageInvite')}${page}${as}`;
     }
     case 'counter_set':
       return `LinkedIn showed ${detail.left === undefined ? 'how many invites were' : formatCount(detail.left)} left this month for ${account}`;
@@ -62,7 +61,7 @@ export function memberName(id: string, reader: string, say: Say): string {
 }
 
 function unnamed(quantity: number): string {
-  return quantity === 1 ? '1 unnamed invite' : `${formatCount(quantity)} unnamed invites`;
+  return counted(quantity, 'unnamed invite');
 }
 
 function nameOf(person: HistoryLine['person'], say: Say): string {

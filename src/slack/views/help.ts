@@ -1,12 +1,17 @@
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
 
-/** What help needs to know of a subcommand. */
+/** What help says of a subcommand. */
 export type Helped = {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** One line for the list. */
   readonly summary: string;
+  /** The forms it is typed in, without `/invites`, and of its options only those most used. */
   readonly usage: readonly string[];
+  /** Every option: how it is typed, and what it is for. */
+  readonly options: readonly { readonly form: string; readonly what: string }[];
+  /** What one would type; the first is shown with errors. */
   readonly examples: readonly string[];
 };
 
@@ -26,18 +31,23 @@ export function helpView(subcommands: readonly Helped[]): Reply {
         ),
       ],
     },
-    { kind: 'context', line: `${people} ${say.code('/invites help log')} explains one command.` },
+    {
+      kind: 'context',
+      line: `${people} ${say.code('/invites help log')} explains one command and all that can be added to it.`,
+    },
   ]);
 }
 
-/** One subcommand: its forms, other names and examples. */
-export function oneHelpView({ name, aliases, summary, usage, examples }: Helped): Reply {
+/** One subcommand: its forms, what can stand behind them, other names and examples. */
+export function oneHelpView({ name, aliases, summary, usage, options, examples }: Helped): Reply {
   return compose('UTC', (say) => [
     {
       kind: 'lines',
       lines: [
         `${say.strong(name)} – ${summary}`,
         ...usage.map((form) => say.code(`/invites ${form}`)),
+        ...(options.length === 0 ? [] : ['You can add, in any order:']),
+        ...options.map(({ form, what }) => `${say.code(form)} – ${what}`),
         ...(aliases.length === 0 ? [] : [`Also: ${aliases.map(say.code).join(', ')}`]),
         `For example: ${examples.map((example) => say.code(`/invites ${example}`)).join(', ')}`,
       ],

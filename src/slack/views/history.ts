@@ -14,6 +14,10 @@ export function historyView(history: History): Reply {
     return [
       { kind: 'lines', lines: [`${say.strong(title)}, newest first`] },
       { kind: 'lines', lines: lines.map((line) => historyLine(line, history, say)) },
+      {
+        kind: 'context',
+        line: 'Recorded with a command, at that time and by whose account it is, unless a line says otherwise.',
+      },
     ];
   });
 }
@@ -29,10 +33,10 @@ function nothing({ about }: History, say: Say): string {
 function historyLine(line: HistoryLine, { reader }: History, say: Say): string {
   const { undone, happenedAt } = line;
   const what = [factSentence(line, reader, say), ...howItWasSent(line)].join(', ');
-  const recorded = `${what}. ${recordedSentence(line, reader, say)}`;
-  if (!undone) return `${say.when(happenedAt)}: ${recorded}`;
+  const recorded = `${say.when(happenedAt)}: ${what}.${recordedSentence(line, reader, say)}`;
+  if (!undone) return recorded;
   const by = memberName(undone.by, reader, say);
-  return `Taken back ${say.when(undone.at)} by ${by}: on ${say.when(happenedAt)} ${recorded}`;
+  return `Taken back by ${by} ${say.when(undone.at)} – ${recorded}`;
 }
 
 const mostOfANote = 150;
@@ -41,7 +45,7 @@ const becauseWords = {
   interests: 'because of shared interests',
   education: 'because of shared education',
   experience: 'because of shared experience',
-  met: 'because they had met',
+  met: 'having met before',
   referral: 'because of a referral',
   other: 'for another reason',
 } as const;
@@ -89,12 +93,15 @@ const sourceWords = {
   import: 'by an import',
 } as const;
 
-/** When, if later than it happened, by whom, if not by the account's owner, and through what. */
+const minuteMs = 60_000;
+
+/** When, if later than it happened, by whom, if not by the account's owner, and through what, if not a command. */
 function recordedSentence(line: HistoryLine, reader: string, say: Say): string {
   const { actor, owner, kind, happenedAt, recordedAt, source } = line;
-  const when = recordedAt === happenedAt ? '' : ` ${say.when(recordedAt)}`;
+  const when = recordedAt - happenedAt < minuteMs ? '' : ` ${say.when(recordedAt)}`;
   // Who objected on whose behalf is nobody's business.
   const isSecret = kind === 'do_not_contact' || kind === 'contact_allowed';
   const who = actor === owner || isSecret ? '' : ` by ${memberName(actor, reader, say)}`;
-  return `Recorded${when}${who} ${sourceWords[source]}.`;
+  const how = source === 'command' ? '' : ` ${sourceWords[source]}`;
+  return when + who + how === '' ? '' : ` Recorded${when}${who}${how}.`;
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../request.ts';
 import { button } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
 import { meterLabel } from './meters.ts';
-import { refusal, subjectOf, warningLines } from './reasons.ts';
+import { refusal, riskLines, subjectOf, warningLines } from './reasons.ts';
 import { formatCount, type Say } from './say.ts';
 
 /** One line a person, in the order typed; then what moved, the warnings, and what to do about what was not logged. */
@@ -29,7 +29,7 @@ export function logAnywayView(answer: LogAnywayAnswer): Reply {
     ...results(answer, say, (item) =>
       item.refused
         ? refusal('Not logged', item, answer, say)
-        : `Logged ${subjectOf(item, say)} anyway, since it was sent. It counts like any other.`,
+        : `Logged ${subjectOf(item, say)}${sinceSent(item)}.`,
     ),
     buttonsOf(answer),
   ]);
@@ -43,10 +43,18 @@ export function standingLine({ meters, pending }: Standing): string {
   return [...guides, `Pending: ${formatCount(pending)}`, ...accepted].join(' · ');
 }
 
+/** Why it was recorded although it had been refused. */
+export function sinceSent({ quantity }: Pick<LoggedItem, 'quantity'>): string {
+  return quantity === 1
+    ? ' anyway, since it was sent. It counts like any other'
+    : ' anyway, since they were sent. They count like any others';
+}
+
 /** When it was sent, if not now, and for whose account, if not for the caller's first. */
-function suffixOf({ sentAt, loggedAt, standing }: LogAnswer, say: Say): string {
+function suffixOf({ sentAt, loggedAt, standing, owner, onBehalf }: LogAnswer, say: Say): string {
   const when = sentAt < loggedAt ? `, sent ${say.when(sentAt)}` : '';
-  return `${when}${standing.accountName === '' ? '' : `, as ${standing.accountName}`}`;
+  const as = standing.accountName === '' ? '' : `, as ${standing.accountName}`;
+  return `${when}${as}${onBehalf ? `, for ${say.member(owner)}` : ''}`;
 }
 
 function results(
@@ -56,19 +64,13 @@ function results(
 ): Part[] {
   const recorded = answer.items.filter((item) => !item.refused);
   const moved = recorded.length === 0 ? [] : [standingLine(answer.standing)];
-  const heard = recorded.length === 0 ? answer.items.map(onlyBlocks) : recorded;
-  return [
-    { kind: 'lines', lines: [...answer.items.map(lineOf), ...moved, ...warningLines(heard, answer, say)] },
-  ];
+  const warnings =
+    recorded.length === 0 ? riskLines(answer.items, answer, say) : warningLines(recorded, answer, say);
+  return [{ kind: 'lines', lines: [...answer.items.map(lineOf), ...moved, ...warnings] }];
 }
 
-/** Of what was not recorded only the risk is worth a warning: the meters have not moved. */
-function onlyBlocks(item: LoggedItem): LoggedItem {
-  return { ...item, reasons: item.reasons.filter(({ verdict }) => verdict === 'block') };
-}
-
-function mayBeRecorded({ refused, reasons }: LoggedItem): boolean {
-  return refused && reasons.every(({ code }) => code !== 'do_not_contact');
+function mayBeRecorded({ refused, repeated, reasons }: LoggedItem): boolean {
+  return refused && repeated !== true && reasons.every(({ code }) => code !== 'do_not_contact');
 }
 
 function buttonsOf(answer: LogAnswer | LogAnywayAnswer): Part {

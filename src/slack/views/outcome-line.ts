@@ -7,7 +7,7 @@ import type {
   ToldOutcome,
   UnnamedOutcome,
 } from '../../services/answers.ts';
-import { formatCount, type Say } from './say.ts';
+import { counted, formatCount, type Say } from './say.ts';
 
 /** What became of one person, or of unnamed ones, in a sentence or two. */
 export function outcomeLine(
@@ -77,18 +77,14 @@ function refusedLine({ person, invite }: RefusedOutcome, { as }: OutcomeAnswer, 
 function unnamedLine(item: UnnamedOutcome, { outcome, toldAt, as }: OutcomeAnswer, say: Say): string {
   if (item.recorded) {
     const when = item.at < toldAt ? ` ${say.when(item.at)}` : '';
-    return `Recorded: ${unnamed(item.quantity)} ${outcome}${when}${asAccount(item.accountName)}.`;
+    return `Recorded: ${counted(item.quantity, 'unnamed invite')} ${outcome}${when}${asAccount(item.accountName)}.`;
   }
   const { quantity, pending, at } = item;
   const account = asAccount(as ?? '', ' ');
   const verb = at === null ? (pending === 1 ? 'is' : 'are') : pending === 1 ? 'was' : 'were';
   const then = at === null ? '' : ` ${say.when(at)}`;
-  const found = pending === 0 ? 'no unnamed invites' : unnamed(pending);
+  const found = pending === 0 ? 'no unnamed invites' : counted(pending, 'unnamed invite');
   return `You cannot mark ${formatCount(quantity)}: ${found} ${verb} pending${account}${then}.`;
-}
-
-function unnamed(count: number): string {
-  return count === 1 ? '1 unnamed invite' : `${formatCount(count)} unnamed invites`;
 }
 
 function asAccount(name: string, before = ', '): string {

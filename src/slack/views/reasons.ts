@@ -1,17 +1,24 @@
 import type { LoggedItem, Standing } from '../../services/answers.ts';
 import type { SaidReason } from '../../services/said.ts';
+import { asWords } from './account.ts';
 import { accountTypeNames, levelSentence, meterSentence } from './meters.ts';
-import { formatCount, type Say } from './say.ts';
+import { overlapFacts } from './overlap.ts';
+import { capitalised, counted, formatCount, type Say } from './say.ts';
 
-/** Who reads it: an overlap with an account of one's own is said otherwise than one with a teammate's. */
-export type Reader = { readonly owner: string; readonly standing: Pick<Standing, 'accountType'> };
+/** Whose account it is about: an overlap with another one of their own is said otherwise than one with a teammate's. */
+export type Reader = {
+  readonly owner: string;
+  readonly standing: Pick<Standing, 'accountType' | 'accountName'>;
+};
 
 type Of<Code extends SaidReason['code']> = Extract<SaidReason, { readonly code: Code }>;
 
-/** `Jane Doe`, `12 unnamed invites` */
-export function subjectOf({ person, quantity }: Pick<LoggedItem, 'person' | 'quantity'>, say: Say): string {
-  if (person) return say.person(person);
-  return quantity === 1 ? '1 unnamed invite' : `${formatCount(quantity)} unnamed invites`;
+/** `Jane Doe`, `12 unnamed invites`, `3 PageInvites` */
+export function subjectOf(
+  { person, quantity, pages }: Pick<LoggedItem, 'person' | 'quantity' | 'pages'>,
+  say: Say,
+): string {
+  return person ? say.person(person) : counted(quantity, pages ? 'PageInvite' : 'unnamed invite');
 }
 
 /**
@@ -19,11 +26,16 @@ export function subjectOf({ person, quantity }: Pick<LoggedItem, 'person' | 'qua
  * `Not logged`, `Not allowed now`.
  */
 export function refusal(opening: string, item: LoggedItem, reader: Reader, say: Say): string {
+  if (item.repeated) return `${opening}: you wrote ${subjectOf(item, say)} more than once. Once is enough.`;
   const blocks = item.reasons.filter((reason) => reason.verdict === 'block');
   const [first, ...others] = blocks.toSorted((a, b) => endOf(b) - endOf(a));
   if (!first) throw new Error('a refusal without a reason that blocks');
   const reasons = [first, ...others].map((reason) => `${because(reason, item, reader, say)}.`);
-  return [`${opening}: ${reasons[0]}`, ...reasons.slice(1).map(capitalised), ...afterwards(first, item, say)]
+  return [
+    `${opening}: ${reasons[0]}`,
+    ...reasons.slice(1).map(capitalised),
+    ...afterwards(first, item, reader, say),
+  ]
     .join(' ')
     .trim();
 }
@@ -38,17 +50,23 @@ function endOf(reason: SaidReason): number {
 /** A sentence without its full stop, that can follow a colon. */
 function because(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say): string {
   const name = subjectOf(item, say);
+  const opening = item.person ? `${name}. ` : '';
   switch (reason.code) {
     case 'do_not_contact':
       return `${name} is on the do-not-contact list since ${say.when(reason.since)}`;
     case 'restricted':
-      return `${item.person ? `${name}. ` : ''}LinkedIn has blocked this account since ${say.when(reason.since)}`;
+      return `${opening}LinkedIn has blocked this account since ${say.when(reason.since)}`;
     case 'same_person':
       return `you invited ${item.person?.key.startsWith('name:') ? `a ${name}` : name} ${say.when(reason.lastSentAt)}`;
     case 'after_withdrawal':
       return `you withdrew your invite to ${name} ${say.when(reason.withdrawnAt)}`;
-    case 'cap_reached':
-      return `${name}. ${meterSentence(reason.meter)}, the most for ${accountTypeNames[reader.standing.accountType]}`;
+    case 'cap_reached': {
+      const sentence = `${opening}${meterSentence(reason.meter)}`;
+      const type = accountTypeNames[reader.standing.accountType];
+      return item.person || reason.meter.remaining === 0
+        ? `${sentence}, the most for ${type}`
+        : `${sentence}, and ${name} more would pass the limit of ${type}`;
+    }
     case 'teammate_overlap':
       return overlapSentence(reason, item, reader, say);
     default:
@@ -57,11 +75,13 @@ function because(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
 }
 
 /** From when it is allowed, and what else helps. */
-function afterwards(longest: SaidReason, item: LoggedItem, say: Say): string[] {
+function afterwards(longest: SaidReason, item: LoggedItem, { standing }: Reader, say: Say): string[] {
   if (longest.code === 'do_not_contact') return ['Please do not invite them.'];
   if (longest.code === 'restricted') {
     return longest.until === null
-      ? [`No end is known: when it is over, type ${say.code('/invites lifted')}.`]
+      ? [
+          `No end is known: when it is over, type ${say.code(`/invites lifted${asWords(standing.accountName)}`)}.`,
+        ]
       : [`Allowed again from ${say.when(longest.until)}.`];
   }
   if (longest.code === 'teammate_overlap') return [];
@@ -80,6 +100,15 @@ function afterwards(longest: SaidReason, item: LoggedItem, say: Say): string[] {
   return lines;
 }
 
+/** The warnings about what was not recorded: only the risk of a ban, for the meters have not moved. */
+export function riskLines(items: readonly LoggedItem[], reader: Reader, say: Say): string[] {
+  const blocks = items.map((item) => ({
+    ...item,
+    reasons: item.reasons.filter(({ verdict }) => verdict === 'block'),
+  }));
+  return warningLines(blocks, reader, say);
+}
+
 /** Every warning of a batch, each once: of several on one meter the last, since each was decided after the former. */
 export function warningLines(items: readonly LoggedItem[], reader: Reader, say: Say): string[] {
   const said = new Map<string, string>();
@@ -92,22 +121,25 @@ export function warningLines(items: readonly LoggedItem[], reader: Reader, say: 
   return [...said.values()];
 }
 
-/** What a warning is about, so that it is said once, and its sentences. */
+/**
+ * What a warning is about, so that it is said once, and its sentences. What blocks was said as a refusal: of it only the
+ * risk of a ban is left to say.
+ */
 function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say): readonly [string, string] {
   const name = subjectOf(item, say);
   const ofPerson = `${reason.code} ${item.person?.key}`;
+  if (reason.verdict === 'block') {
+    return ['ban risk', 'banRisk' in reason && reason.banRisk ? banRisk(reason.banRisk) : ''];
+  }
   switch (reason.code) {
     case 'nearing':
     case 'critical':
       return [reason.meter.limit.id, `${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}`];
     case 'cap_reached': {
-      if (reason.verdict === 'block') return ['ban risk', banRisk(reason.banRisk)];
       const again = reason.allowedAgainAt;
       const room = again === null ? '' : ` Room again from ${say.when(again)}.`;
       return [reason.meter.limit.id, `${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}${room}`];
     }
-    case 'restricted':
-      return ['ban risk', banRisk(reason.banRisk)];
     case 'already_pending':
       return [ofPerson, `Your invite to ${name} of ${say.when(reason.since)} is still pending.`];
     case 'already_connected':
@@ -139,15 +171,10 @@ function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
         reason.code,
         `${formatCount(reason.pending)} invites are pending. From about ${formatCount(reason.soft)} on LinkedIn restricts accounts: withdraw the oldest (${say.code('/invites pending')}).`,
       ];
-    case 'same_person':
-    case 'after_withdrawal':
-    case 'do_not_contact':
-      return [ofPerson, ''];
   }
 }
 
-function banRisk(risk: Of<'restricted'>['banRisk']): string {
-  if (risk === null) return '';
+function banRisk(risk: NonNullable<Of<'restricted'>['banRisk']>): string {
   const facts = [
     risk.restrictions === 0 ? [] : [counted(risk.restrictions, 'restriction')],
     risk.overCapSends === 0 ? [] : [`${counted(risk.overCapSends, 'invite')} over a limit`],
@@ -155,31 +182,9 @@ function banRisk(risk: Of<'restricted'>['banRisk']): string {
   return `${facts.join(' and ')} in 30 days. Going over again and again can get an account banned: stop sending for now.`;
 }
 
-function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
 const mostOverlaps = 3;
-const stateWords = {
-  pending: 'still pending',
-  accepted: 'accepted',
-  declined: 'declined',
-  ignored: 'ignored',
-  expired: 'expired',
-  withdrawn: 'withdrawn',
-} as const;
 
-/** `@ana invited Jane Doe yesterday (still pending)`; of many the newest few. */
 function overlapSentence(reason: Of<'teammate_overlap'>, item: LoggedItem, reader: Reader, say: Say): string {
-  const name = subjectOf(item, say);
-  const shown = reason.overlaps.slice(0, mostOverlaps).map(({ teammate, sentAt, state }) => {
-    const who = teammate === reader.owner ? 'you, from another account,' : say.member(teammate);
-    return `${who} invited ${name} ${say.when(sentAt)} (${stateWords[state]})`;
-  });
-  const more = reason.overlaps.length - shown.length;
-  return [...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join('; ');
-}
-
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  const whom = subjectOf(item, say);
+  return overlapFacts(reason, { whom, owner: reader.owner, most: mostOverlaps }, say).join('; ');
 }

@@ -66,5 +66,5 @@ export function liftedView({ requestId, lifted, standing }: LiftedAnswer): Reply
 }
 
 function accountWords({ accountName }: Pick<Standing, 'accountName'>): string {
-  return accountName === '' ? 'your LinkedIn account' : `your LinkedIn account ${accountName}`;
+  return accountName === '' ? 'your account' : `your account ${accountName}`;
 }

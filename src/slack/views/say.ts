@@ -39,7 +39,7 @@ export function sayMrkdwn(zone: string): Say {
         : `<${escapeText(url)}|${label.replaceAll('|', '¦')}>`;
     },
     member,
-    warning: ':warning:',
+    warning: '⚠️',
   };
 }
 
@@ -59,9 +59,19 @@ export function sayPlain(zone: string): Say {
 
 const member = (id: string) => `<@${id}>`;
 
+/** A sentence that began in the middle of another, as one of its own. */
+export function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /** `1,234` */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
+}
+
+/** `1 unnamed invite`, `12 unnamed invites` */
+export function counted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** `24 Nov 2026, 14:05` in a zone: the fallback where Slack cannot show the reader's own. */

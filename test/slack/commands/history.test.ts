@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Undo } from '../../../src/services/find-undo.ts';
 import { logInvites } from '../../../src/services/log-invites.ts';
-import { type Undo, undoRequest } from '../../../src/services/undo-request.ts';
+import { undoRequest } from '../../../src/services/undo-request.ts';
 import { type Headroom, startHeadroom } from '../../headroom.ts';
 import { callOf } from '../../services/call.ts';
 import { ada, boss } from '../workspace.ts';

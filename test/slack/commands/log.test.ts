@@ -82,7 +82,7 @@ describe('log', () => {
     expect(text.split('\n').slice(0, 3)).toEqual([
       'Logged ana-1.',
       'Logged Bob Ray.',
-      'Not logged: you invited ana-1 24 Nov 2026, 09:00. Allowed again from 1 Dec 2026, 09:00.',
+      'Not logged: you wrote ana-1 more than once. Once is enough.',
     ]);
   });
 

@@ -7,12 +7,12 @@ import { type ArgsSpec, readArgs, TooManyPeopleError } from '../../../src/slack/
 const log = {
   people: { min: 0, max: 100, named: true },
   options: {
-    at: { kind: 'phrase' },
-    as: { kind: 'phrase', example: 'founder' },
-    because: { kind: 'choice', values: ['interests', 'met'] },
-    note: { kind: 'text' },
-    'they-invited-me': { kind: 'flag' },
-    for: { kind: 'person' },
+    at: { kind: 'phrase', form: '<when>', example: 'yesterday 2pm', what: 'when' },
+    as: { kind: 'phrase', form: '<account>', example: 'founder', what: 'whose' },
+    because: { kind: 'choice', values: ['interests', 'met'], what: 'why' },
+    note: { kind: 'text', what: 'what you wrote' },
+    'they-invited-me': { kind: 'flag', what: 'they were first' },
+    for: { kind: 'person', what: 'for whom' },
   },
   words: { max: 1, matches: /^\d+$/ },
 } as const satisfies ArgsSpec;
@@ -99,8 +99,7 @@ describe('readArgs', () => {
     })();
     expect(error).toBeInstanceOf(TooManyPeopleError);
     expect(error).toMatchObject({
-      message:
-        '100 at a time here, and you wrote 101. Nothing was recorded: split the list.',
+      message: '100 at a time here, and you wrote 101. Nothing was recorded: split the list.',
       people: expect.objectContaining({ length: 101, 100: { key: 'in:p100' } }),
     });
     expect(readArgs(text.replace(' @p100', ''), log).people).toHaveLength(100);
@@ -115,7 +114,7 @@ describe('readArgs', () => {
     expect(readArgs('add "My second"', { words: { max: 2 } }).words).toEqual(['add', 'My second']);
     expect(() => readArgs('<@U012ABC>', { words: { max: 2 } })).toThrow(/takes no person/);
     expect(() => readArgs('x', {})).toThrow(/Leave it out/);
-    expect(() => readArgs('frist', { options: { at: { kind: 'flag' } } })).toThrow(
+    expect(() => readArgs('frist', { options: { at: { kind: 'flag', what: 'when' } } })).toThrow(
       /What can stand here: `at`/,
     );
   });

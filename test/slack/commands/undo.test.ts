@@ -14,7 +14,7 @@ const nothingSent = 'Sent in 7 days: 0 of about 100 · Pending: 0 · Accepted to
 describe('undo', () => {
   it('says that there is nothing to undo, and makes nobody a teammate', async () => {
     expect(await headroom.says(ada, '/invites undo')).toBe(
-      'There is nothing to undo: you recorded nothing in the last 24 hours that still stands. For something older, name the person: `/invites undo @jane-doe`.',
+      'There is nothing to undo: you recorded nothing in the last 24 hours that still stands. For something older about a person, name them: `/invites undo @jane-doe`.',
     );
     expect(await headroom.count('accounts')).toBe(0);
   });
@@ -70,7 +70,7 @@ describe('undo', () => {
     await session.command('/invites accepted @lee-ray');
     const pressed = await (await session.press(logged, 'Undo')).updated();
     expect(pressed.text).toBe(
-      'Not undone: lee-ray was marked as accepted 24 Nov 2026, 09:06, after that. Undo that first: /invites undo @lee-ray',
+      'Not undone: lee-ray was marked as accepted 24 Nov 2026, 09:06, after that. Undo that first, then this again.',
     );
     expect(await headroom.says(ada, '/invites undo @lee-ray')).toMatch(/is not marked as accepted any more/);
     expect(await headroom.says(ada, '/invites undo @lee-ray')).toMatch(/is not logged any more/);

@@ -16,6 +16,7 @@ import type { Reply } from '../../../src/slack/request.ts';
 import { accountView } from '../../../src/slack/views/account.ts';
 import { answerView } from '../../../src/slack/views/answer.ts';
 import { checkView } from '../../../src/slack/views/check.ts';
+import { compose } from '../../../src/slack/views/compose.ts';
 import { helpView, oneHelpView } from '../../../src/slack/views/help.ts';
 import { historyView } from '../../../src/slack/views/history.ts';
 import { pendingView } from '../../../src/slack/views/pending.ts';
@@ -88,12 +89,23 @@ const pages = {
   kind: 'page',
   requestId,
   owner: 'U1',
+  onBehalf: false,
   sentAt: now,
-  items: [{ person: null, quantity: 100, refused: false, reasons: [blocked, ...reasons.slice(1)] }],
+  items: [
+    { person: null, quantity: 100, pages: true, refused: false, reasons: [blocked, ...reasons.slice(1)] },
+  ],
   anyway: true,
   standing: named,
 } as const;
-const log = { kind: 'log', requestId, owner: 'U1', sentAt: now - 1, loggedAt: now, standing } as const;
+const log = {
+  kind: 'log',
+  requestId,
+  owner: 'U1',
+  onBehalf: false,
+  sentAt: now - 1,
+  loggedAt: now,
+  standing,
+} as const;
 const told = {
   kind: 'outcome',
   requestId,
@@ -208,7 +220,7 @@ const answers: Readonly<Record<string, Answer>> = {
       [`page invites ${n} refused`, { ...pages, page: name, items: [{ ...pages.items[0], refused: true }] }],
     ]),
   ),
-  'page invites settled': { kind: 'already_settled', items: pages.items, pages: true, settledAt: now, zone },
+  'page invites settled': { kind: 'already_settled', items: pages.items, settledAt: now, zone },
   restricted: {
     kind: 'restricted',
     requestId,
@@ -258,6 +270,7 @@ const ofPerson: Reason[] = [
 const checkOf = (howMany: number, more: (item: LoggedItem, n: number) => Partial<CheckedPerson>) =>
   checkView({
     owner: 'U1',
+    onBehalf: false,
     standing: named,
     items: refused.slice(0, howMany).map((item, n) => ({
       ...item,
@@ -346,6 +359,10 @@ const replies: Readonly<Record<string, Reply | undefined>> = {
   'quota of a teammate': quotaView(twenty, 'U012ABC'),
   account: accountView([quota]),
   'account of 20 accounts': accountView(twenty),
+  'a line longer than a section': compose(zone, () => [{ kind: 'lines', lines: ['word '.repeat(2_000)] }]),
+  'a text longer than a message': compose(zone, () => [
+    { kind: 'lines', lines: Array.from({ length: 900 }, () => 'word '.repeat(20)) },
+  ]),
   help: helpView(subcommands),
   ...Object.fromEntries(subcommands.map((one) => [`help ${one.name}`, oneHelpView(one)])),
 };

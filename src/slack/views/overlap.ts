@@ -1,0 +1,19 @@
+import type { SaidReason } from '../../services/said.ts';
+import { formatCount, type Say } from './say.ts';
+import { stateWords } from './states.ts';
+
+type Overlap = Extract<SaidReason, { readonly code: 'teammate_overlap' }>;
+
+/** `@ana invited Jane Doe yesterday (still pending)`, one for each of the newest few, and how many more there are. */
+export function overlapFacts(
+  { overlaps }: Overlap,
+  { whom, owner, most }: { readonly whom: string; readonly owner: string; readonly most: number },
+  say: Say,
+): string[] {
+  const shown = overlaps.slice(0, most).map(({ teammate, sentAt, state }) => {
+    const who = teammate === owner ? 'you, from another account,' : say.member(teammate);
+    return `${who} invited ${whom} ${say.when(sentAt)} (${stateWords[state]})`;
+  });
+  const more = overlaps.length - shown.length;
+  return more > 0 ? [...shown, `and ${formatCount(more)} more`] : shown;
+}
