@@ -1,16 +1,15 @@
 import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { systemClock } from '../../src/clock.ts';
 import { connectLedger } from '../../src/ledger/connect.ts';
-import { startEmbedded } from '../../src/ledger/embedded.ts';
 import { startSimulator } from '../../src/simulator/simulator.ts';
+import { withDatabase } from './database.ts';
 import { type Measured, measure, post, report } from './load.ts';
 
 const signingSecret = 'signing-secret-of-the-benchmark';
@@ -22,11 +21,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * A signed slash command over HTTP, from the request to the reply in its acknowledgement, beside a bare Bolt app that only
  * acknowledges. Each server is a process of its own; PostgreSQL is the embedded one as it is shipped, durable.
  */
-export async function benchCommand({ seconds, rounds }: { seconds: number; rounds: number }): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
-  chmodSync(folder, 0o711); // as root, PostgreSQL runs as another user
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-  const database = await startEmbedded({ dataDir: join(folder, 'data'), log: quiet });
+export async function benchCommand(size: { seconds: number; rounds: number }): Promise<void> {
+  await withDatabase((url) => compare(url, size));
+}
+
+async function compare(
+  databaseUrl: string,
+  { seconds, rounds }: { seconds: number; rounds: number },
+): Promise<void> {
   const slack = await startSimulator({
     manifest: parse(readFileSync(join(root, 'manifest.yml'), 'utf8')),
     workspaces: [
@@ -50,7 +52,7 @@ export async function benchCommand({ seconds, rounds }: { seconds: number; round
     servers.push(bare);
     const bot = await startServer(
       'src/main.ts',
-      { ...env, DATABASE_URL: database.url, HASH_KEY: 'bench', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
+      { ...env, DATABASE_URL: databaseUrl, HASH_KEY: 'bench', HOST: '127.0.0.1', LOG_LEVEL: 'info' },
       /"msg":"ready"/,
     );
     servers.push(bot);
@@ -61,7 +63,7 @@ export async function benchCommand({ seconds, rounds }: { seconds: number; round
     };
     const measured = new Map<string, Measured[]>();
     for (const once of Object.values(scenarios)) await measure({ callers: 10, seconds: seconds / 2, once });
-    await analyze(database.url);
+    await analyze(databaseUrl);
     for (let round = 0; round < rounds; round += 1) {
       for (const [name, once] of Object.entries(scenarios)) {
         const runs = measured.get(name) ?? [];
@@ -72,14 +74,12 @@ export async function benchCommand({ seconds, rounds }: { seconds: number; round
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await slack.close();
-    await database.stop();
-    rmSync(folder, { recursive: true });
   }
 }
 
 /** What PostgreSQL does by itself within a minute: until then it plans for empty tables, and reads them whole. */
 async function analyze(url: string): Promise<void> {
-  const ledger = connectLedger({ hashKey: 'of tests', url });
+  const ledger = connectLedger({ hashKey: 'bench', url });
   await ledger.sql`vacuum analyze`;
   await ledger.close();
 }

@@ -1,13 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pg from 'pg';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
-import { startEmbedded } from '../../src/ledger/embedded.ts';
 import { migrateLedger } from '../../src/ledger/migrate.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
 import { callOf, person } from '../services/call.ts';
+import { withDatabase } from './database.ts';
 import { type Measured, measure, report } from './load.ts';
 
 const callers = 10;
@@ -17,13 +14,13 @@ const teammates = 500;
  * Logging one invitation through the service (claim, two locks, decide, write, store the answer) beside one `consume` of
  * a limiter that only counts, on the same durable PostgreSQL and with as many connections.
  */
-export async function benchLimiter({ seconds, rounds }: { seconds: number; rounds: number }): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'headroom-bench-'));
-  chmodSync(folder, 0o711); // as root, PostgreSQL runs as another user
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-  const database = await startEmbedded({ dataDir: join(folder, 'data'), log: quiet });
-  const ledger = connectLedger({ hashKey: 'of tests', url: database.url });
-  const pool = new pg.Pool({ connectionString: database.url, max: callers });
+export async function benchLimiter(size: { seconds: number; rounds: number }): Promise<void> {
+  await withDatabase((url) => compare(url, size));
+}
+
+async function compare(url: string, { seconds, rounds }: { seconds: number; rounds: number }): Promise<void> {
+  const ledger = connectLedger({ hashKey: 'bench', url });
+  const pool = new pg.Pool({ connectionString: url, max: callers });
   pool.on('error', () => {}); // it does not wait for its connections to close, so the server closes them
   try {
     await migrateLedger(ledger);
@@ -32,7 +29,6 @@ export async function benchLimiter({ seconds, rounds }: { seconds: number; round
       'RateLimiterPostgres.consume': async () => void (await limiter.consume(nextTeammate())),
       'log through the service': () => logOne(ledger),
     };
-    // Plans are made once a connection: on tables that hold something.
     await measure({ callers, seconds: seconds / 2, once: () => logOne(ledger) });
     await pool.query('vacuum analyze');
     for (const once of Object.values(scenarios)) await measure({ callers, seconds: seconds / 2, once });
@@ -47,8 +43,6 @@ export async function benchLimiter({ seconds, rounds }: { seconds: number; round
   } finally {
     await ledger.close();
     await pool.end();
-    await database.stop();
-    rmSync(folder, { recursive: true });
   }
 }
 

@@ -1,6 +1,19 @@
 import { benchCommand } from './command.ts';
+import { benchDecide } from './decide.ts';
+import { benchGrowth } from './growth.ts';
 import { benchLimiter } from './limiter.ts';
 
-/** `npm run bench`: every figure is a ratio within one run, so that the machine it ran on matters little. */
+/**
+ * `npm run bench`: every figure but that of `decide` is a ratio within one run, so that the machine it ran on matters
+ * little. With `-- --full` the growth is measured on ten million entries, which takes some minutes to load.
+ */
+const isFull = process.argv.includes('--full');
+
+benchDecide();
 await benchCommand({ seconds: 4, rounds: 3 });
 await benchLimiter({ seconds: 3, rounds: 3 });
+await benchGrowth(
+  isFull
+    ? { accounts: 10_000, entriesPerAccount: 1_000, seconds: 10, rounds: 5 }
+    : { accounts: 1_000, entriesPerAccount: 200, seconds: 2, rounds: 3 },
+);

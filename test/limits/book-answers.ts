@@ -1,9 +1,10 @@
 import { applyDecided } from '../../src/limits/batch.ts';
 import { setCounter } from '../../src/limits/counter.ts';
-import { decide, type Reason } from '../../src/limits/decide.ts';
-import { type Meter, readMeters } from '../../src/limits/meters.ts';
+import { decide } from '../../src/limits/decide.ts';
+import { readMeters } from '../../src/limits/meters.ts';
 import { chooseInvite, chooseUnnamed, type OutcomeTime } from '../../src/limits/outcomes.ts';
 import { atPresent } from '../../src/limits/snapshot.ts';
+import type { SaidMeter, SaidReason } from '../../src/services/said.ts';
 import { type Book, type BookInvite, monthOf } from './book.ts';
 import type { Fact } from './facts.ts';
 import type { NaiveMeter } from './naive.ts';
@@ -138,11 +139,19 @@ function outcome(
   }
 }
 
-function meterInWords({ limit, used, cap, remaining, level, resetsAt, roomAgainAt }: Meter): NaiveMeter {
+export function meterInWords({
+  limit,
+  used,
+  cap,
+  remaining,
+  level,
+  resetsAt,
+  roomAgainAt,
+}: SaidMeter): NaiveMeter {
   return { id: limit.id, used, cap, remaining, level, resetsAt, roomAgainAt };
 }
 
-function reasonInWords(reason: Reason): string {
+export function reasonInWords(reason: SaidReason): string {
   const start = `${reason.code} ${reason.verdict}`;
   const risk = (of: { restrictions: number; overCapSends: number } | null) =>
     of === null ? 'null' : `${of.restrictions} ${of.overCapSends}`;

@@ -4,6 +4,7 @@ import { observedPolicy } from '../../src/limits/observed.ts';
 import { parsePolicy } from '../../src/limits/parse-policy.ts';
 import { type AccountType, accountTypes, type Policy } from '../../src/limits/policy.ts';
 import { anyInstant, dayMs, hourMs, oddZones, sameCap, strictPolicy } from './history.ts';
+import { windowEnd } from './naive.ts';
 
 /** What somebody told Headroom: at the instant `now` about the instant `at`. No ids but of accounts and persons. */
 export type Fact = { readonly account: number; readonly now: number; readonly at: number } & (
@@ -35,7 +36,20 @@ export type Fact = { readonly account: number; readonly now: number; readonly at
   | { readonly verb: 'job' }
 );
 
-export type History = { readonly zones: readonly string[]; readonly facts: readonly Fact[] };
+/** Takes back the owner's latest request that stands, or by its button the one that is `nth` before it. */
+export type Undo = {
+  readonly account: number;
+  readonly now: number;
+  readonly at: number;
+  readonly verb: 'undo';
+  readonly nth: number;
+};
+export type Told = Fact | Undo;
+
+export type History<F extends Told = Fact> = {
+  readonly zones: readonly string[];
+  readonly facts: readonly F[];
+};
 
 /** The odd zones, and a traveller's. */
 export const zones = [...oddZones, 'Asia/Tokyo', 'America/Los_Angeles'] as const;
@@ -44,11 +58,14 @@ const persons = [1, 2, 3] as const;
 
 type Distribute<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 type Step = {
-  readonly gapMs: number;
-  readonly backMs: number;
+  /** What passes before it; `to` leads to that far from the end of the account's local month. */
+  readonly gap: number | { readonly to: number };
+  /** How long ago it happened; `ago` takes the instant at which so many facts before were told. */
+  readonly back: number | { readonly ago: number };
   readonly account: number;
-  readonly what: Distribute<Fact, 'account' | 'now' | 'at'>;
+  readonly what: What<Told>;
 };
+type What<F> = Distribute<F, 'account' | 'now' | 'at'>;
 
 const anyPerson = fc.constantFrom(...persons);
 const maybePerson = fc.option(anyPerson, { freq: 3 });
@@ -69,7 +86,7 @@ const anyOutcome = fc.record({
   dateOnly: fc.boolean(),
 });
 
-const anyWhat: fc.Arbitrary<Step['what']> = fc.oneof(
+const anyWhat: fc.Arbitrary<What<Fact>> = fc.oneof(
   { weight: 10, arbitrary: anyLog },
   { weight: 8, arbitrary: anyOutcome },
   {
@@ -103,44 +120,76 @@ const anyWhat: fc.Arbitrary<Step['what']> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ verb: fc.constant('job' as const) }) },
 );
 
+const anyUndo: fc.Arbitrary<What<Undo>> = fc.record({
+  verb: fc.constant('undo' as const),
+  nth: fc.constantFrom(0, 0, 0, 1, 2, 4),
+});
+
+/** What something is seldom built on by chance: a counter, and an outcome that another can follow. */
+const anyToBuildOn: fc.Arbitrary<What<Fact>> = fc.oneof(
+  fc.record({ verb: fc.constant('counter' as const), left: fc.nat(8) }),
+  fc.record({
+    verb: fc.constantFrom('ignored' as const, 'accepted'),
+    person: anyPerson,
+    count: fc.constant(1),
+    dateOnly: fc.constant(false),
+  }),
+);
+
 /** Crowded, with long silences and round distances, where rules have their edges. */
-const anyGapMs = fc.oneof(
+const anyGap = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
   { weight: 3, arbitrary: fc.nat(3 * hourMs) },
   { weight: 3, arbitrary: fc.constantFrom(hourMs, 24 * hourMs, 48 * hourMs, 168 * hourMs) },
   { weight: 1, arbitrary: fc.nat(30 * dayMs) },
+  { weight: 1, arbitrary: fc.record({ to: fc.constantFrom(-1000, -1, 0) }) },
 );
-const anyBackMs = fc.oneof(
+const anyBack = fc.oneof(
   { weight: 5, arbitrary: fc.constant(0) },
   { weight: 2, arbitrary: fc.nat(3 * dayMs) },
   { weight: 1, arbitrary: fc.constantFrom(24 * hourMs, 168 * hourMs, 30 * dayMs, 180 * dayMs) },
   { weight: 1, arbitrary: fc.nat(200 * dayMs) },
+  { weight: 1, arbitrary: fc.record({ ago: fc.integer({ min: 1, max: 6 }) }) },
 );
 
-const anyStep: fc.Arbitrary<Step> = fc.record({
-  gapMs: anyGapMs,
-  backMs: anyBackMs,
-  account: fc.constantFrom(0, 0, 0, ...accounts),
-  what: anyWhat,
-});
+const anyStep = (what: fc.Arbitrary<Step['what']>): fc.Arbitrary<Step> =>
+  fc.record({ gap: anyGap, back: anyBack, account: fc.constantFrom(0, 0, 0, ...accounts), what });
+
+type Size = { readonly minLength: number; readonly maxLength: number };
 
 /** Histories of two accounts that invite the same few persons. */
-export function anyHistory(size: {
-  readonly minLength: number;
-  readonly maxLength: number;
-}): fc.Arbitrary<History> {
+export function anyHistory(size: Size): fc.Arbitrary<History> {
+  return historyOf(anyStep(anyWhat), size).map(({ zones, facts }) => ({
+    zones,
+    facts: facts.filter((fact) => fact.verb !== 'undo'),
+  }));
+}
+
+/** The same, where owners take requests back. */
+export function anyHistoryWithUndo(size: Size): fc.Arbitrary<History<Told>> {
+  const what = fc.oneof(
+    { weight: 10, arbitrary: anyWhat },
+    { weight: 2, arbitrary: anyUndo },
+    { weight: 2, arbitrary: anyToBuildOn },
+  );
+  return historyOf(anyStep(what), size);
+}
+
+function historyOf(step: fc.Arbitrary<Step>, size: Size): fc.Arbitrary<History<Told>> {
   return fc
-    .tuple(
-      anyInstant,
-      fc.tuple(fc.constantFrom(...zones), fc.constantFrom(...zones)),
-      fc.array(anyStep, size),
-    )
+    .tuple(anyInstant, fc.tuple(fc.constantFrom(...zones), fc.constantFrom(...zones)), fc.array(step, size))
     .map(([start, startZones, steps]) => {
       let now = start;
-      const facts = steps.map(({ gapMs, backMs, account, what }): Fact => {
-        now += gapMs;
+      const current: string[] = [...startZones];
+      const instants: number[] = [];
+      const facts = steps.map(({ gap, back, account, what }): Told => {
+        const zone = current[account] ?? 'UTC';
+        now = typeof gap === 'number' ? now + gap : Math.max(now, windowEnd('month', zone, now) + gap.to);
+        if (what.verb === 'zone') current[account] = what.zone;
         const past = ['log', 'page', 'accepted', 'declined', 'ignored', 'withdrawn'].includes(what.verb);
-        const at = past ? now - backMs : now;
+        const then = typeof back === 'number' ? now - back : (instants.at(-back.ago) ?? now);
+        const at = past ? then : now;
+        instants.push(now);
         if (what.verb === 'log' && what.person !== null) return { ...what, quantity: 1, account, now, at };
         if (what.verb !== 'restricted') return { ...what, account, now, at };
         return { ...what, until: what.until === null ? null : now + what.until, account, now, at };

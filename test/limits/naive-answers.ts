@@ -1,5 +1,5 @@
 import { accountTypes, type Limit } from '../../src/limits/policy.ts';
-import type { Fact } from './facts.ts';
+import type { Fact, Told } from './facts.ts';
 import { dateByIntl, dayMs, hourMs } from './history.ts';
 import {
   isMonthOfAcceptances,
@@ -9,6 +9,7 @@ import {
   sameWindow,
   windowEnd,
 } from './naive.ts';
+import { isNoNews, isUndoable, undo } from './naive-undo.ts';
 
 /** What is answered to a fact, in words that can be compared: reasons in alphabetical order. */
 export type NaiveAnswer = {
@@ -25,7 +26,17 @@ type Sending = Extract<Fact, { verb: 'log' | 'page' }>;
 type Outcome = Extract<Fact, { verb: 'accepted' | 'declined' | 'ignored' | 'withdrawn' }>;
 
 /** Tells the log a fact; what it answers is decided by what it was told before. */
-export function tell(log: NaiveLog, fact: Fact): NaiveAnswer {
+export function tell(log: NaiveLog, told: Told): NaiveAnswer {
+  if (told.verb === 'undo') return undo(log, told);
+  log.by += 1;
+  const undoable = isUndoable(told) && !isNoNews(log, told);
+  const answer = tellFact(log, told);
+  const { account, now } = told;
+  if (answer.recorded && undoable) log.requests.push({ by: log.by, account, now });
+  return answer;
+}
+
+function tellFact(log: NaiveLog, fact: Fact): NaiveAnswer {
   switch (fact.verb) {
     case 'log':
     case 'page':
@@ -38,7 +49,7 @@ export function tell(log: NaiveLog, fact: Fact): NaiveAnswer {
     case 'counter':
       return counter(log, fact);
     default:
-      log.told.push(fact);
+      if (!isNoNews(log, fact)) log.told.push({ ...fact, by: log.by });
       return { recorded: true };
   }
 }
@@ -80,7 +91,8 @@ function outcome(log: NaiveLog, fact: Outcome): NaiveAnswer {
     return { recorded: false, refused: `${newest.at} ${state} ${since}` };
   }
   const chosen = candidates.slice(0, wanted);
-  for (const { one, at } of chosen) one.outcomes.push({ state: verb, at, date: log.dateOf(account, at) });
+  for (const { one, at } of chosen)
+    one.outcomes.push({ state: verb, at, date: log.dateOf(account, at), by: log.by });
   return { recorded: true, chosen: chosen.map(({ one, at }) => `${one.at} ${at}`) };
 }
 
@@ -89,7 +101,7 @@ function counter(log: NaiveLog, { account, now, left }: Extract<Fact, { verb: 'c
   const { type, zone } = log.terms(account, now);
   if (limit === undefined || left > limit.cap[type]) return { recorded: false };
   const amount = limit.cap[type] - left - log.used(limit, account, now, zone);
-  log.adjustments.push({ account, date: dateByIntl(zone, now), amount });
+  log.adjustments.push({ account, date: dateByIntl(zone, now), amount, by: log.by });
   return { recorded: true };
 }
 
@@ -111,6 +123,7 @@ function send(log: NaiveLog, fact: Sending): NaiveAnswer {
     exempt: fact.verb === 'log' && fact.exempt,
     note: fact.verb === 'log' && fact.note !== null,
     overCap: over,
+    by: log.by,
     outcomes: [],
   };
   const then = log.terms(account, at);
@@ -129,9 +142,9 @@ function send(log: NaiveLog, fact: Sending): NaiveAnswer {
       : 'allow';
   const overridable = !reasons.some((reason) => reason.startsWith('do_not_contact'));
   const recorded = verdict !== 'block' || (fact.override && overridable);
-  if (recorded) log.told.push(fact);
-  else log.sent.splice(log.sent.length - quantity);
-  if (recorded && reasons.some((reason) => reason.startsWith('exposure'))) log.said.push(saidKey(log, fact));
+  if (!recorded) log.sent.splice(log.sent.length - quantity);
+  if (recorded && reasons.some((reason) => reason.startsWith('exposure')))
+    log.said.push({ key: saidKey(log, fact), by: log.by });
   return { verdict, reasons, meters: verdict === 'block' ? before : after, recorded };
 }
 
@@ -254,7 +267,7 @@ function otherWarnings(log: NaiveLog, fact: Sending): string[] {
   }
   if (pending >= log.policy.pendingSoft.value) list.push(`pending_soft warn ${pending}`);
   const limit = monthOf(log.policy.limits);
-  if (limit !== undefined && !log.said.includes(saidKey(log, fact))) {
+  if (limit !== undefined && !log.said.some(({ key }) => key === saidKey(log, fact))) {
     const { used, cap } = log.meter(limit, account, now, log.terms(account, now));
     if (recent > 0 && used + recent >= cap) list.push(`exposure warn ${used} ${recent}`);
   }

@@ -16,7 +16,8 @@ export type Sent = {
   readonly exempt: boolean;
   readonly note: boolean;
   readonly overCap: boolean;
-  readonly outcomes: { readonly state: string; readonly at: number; readonly date: string }[];
+  readonly by: number;
+  outcomes: { readonly state: string; readonly at: number; readonly date: string; readonly by: number }[];
 };
 export type Terms = { readonly type: AccountType; readonly zone: string };
 export type NaiveMeter = {
@@ -30,11 +31,16 @@ export type NaiveMeter = {
 };
 
 export class NaiveLog {
-  readonly told: Fact[] = [];
-  readonly sent: Sent[] = [];
-  readonly adjustments: { account: number; date: string; amount: number }[] = [];
+  /** Every piece below says `by` which request it was told. */
+  told: (Fact & { readonly by: number })[] = [];
+  sent: Sent[] = [];
+  adjustments: { account: number; date: string; amount: number; by: number }[] = [];
   /** Of which account and month the exposure was said. */
-  readonly said: string[] = [];
+  said: { key: string; by: number }[] = [];
+  /** Those that recorded what can be taken back and still stands, in their order. */
+  requests: { by: number; account: number; now: number }[] = [];
+  /** The number of the request that is being told. */
+  by = 0;
   readonly policy: Policy;
   readonly startZones: readonly string[];
 

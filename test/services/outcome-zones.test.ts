@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const jane = person('jane-doe');
+const dayMs = 24 * 60 * 60 * 1000;
 const utc = (time: string) => Date.parse(`2026-11-24T${time}Z`);
 
 /** The acceptances of the day by the first meter. */
@@ -44,4 +45,21 @@ it('counts an outcome that a date alone puts at its send in the zone in force at
     when: { at: utc('05:00:00'), dateOnly: true },
   });
   expect(await acceptedToday('T2', 'Pacific/Honolulu', utc('09:30:00'))).toBe(1);
+});
+
+it('reads a date without a time in the zone in which it was typed', async () => {
+  const berlin = { workspaceId: 'T3', zone: 'Europe/Berlin' };
+  const kathmandu = { workspaceId: 'T3', zone: 'Asia/Kathmandu' };
+  // 22:30 on 23 November, then midnight, in Berlin; both on 24 November in Kathmandu.
+  const [told, sent] = [utc('21:30:00') - dayMs, utc('23:00:00') - dayMs];
+  await logInvites(database.ledger, callOf({ ...berlin, now: utc('01:00:00') }), {
+    people: [jane],
+    sentAt: sent,
+  });
+  const { items } = await recordOutcome(database.ledger, callOf({ ...kathmandu, now: utc('09:00:00') }), {
+    outcome: 'accepted',
+    people: [jane],
+    when: { at: told, dateOnly: true },
+  });
+  expect(items).toMatchObject([{ recorded: true, at: sent }]);
 });
