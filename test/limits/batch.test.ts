@@ -7,6 +7,7 @@ import { emptyDay, type Snapshot } from '../../src/limits/snapshot.ts';
 import { accepted, now, sent } from './asking.ts';
 import {
   dayMs,
+  invite,
   inviteAt,
   inviteTo,
   onlyLimit,
@@ -77,6 +78,23 @@ describe('a person repeated in a batch is refused', () => {
     const { recorded, codes } = batch([to(1), to(1)], { snapshot });
     expect(recorded).toEqual([false, false]);
     expect(codes[1]).toEqual(['same_person', 'cap_reached', 'already_pending']);
+  });
+
+  it('and is told from one who is refused for another reason, whatever became of the first', () => {
+    const invitedLately = { id: 2, invites: [invite(now - 1)], teammates: [], doNotContactSince: null };
+    const { items, recorded } = batch(
+      [
+        to(1),
+        to(1),
+        inviteTo(now, invitedLately),
+        inviteTo(now, invitedLately),
+        inviteAt(now),
+        inviteAt(now),
+      ],
+      { override: true },
+    );
+    expect(items.map(({ repeated }) => repeated)).toEqual([false, true, false, true, false, false]);
+    expect(recorded).toEqual([true, false, true, false, true, true]);
   });
 
   it('whom an unnamed one is not', () => {
