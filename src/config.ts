@@ -10,7 +10,7 @@ export type Config = MachineConfig & {
   readonly slack: { readonly botToken: string; readonly apiUrl: string; readonly transport: Transport };
   /** Undefined: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
-  /** Key of the hashes that the do-not-contact list will hold. Undefined only with the embedded PostgreSQL. */
+  /** Key of the hashes of the do-not-contact list. Undefined only with the embedded PostgreSQL, which keeps its own. */
   readonly hashKey: string | undefined;
 };
 

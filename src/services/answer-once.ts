@@ -1,10 +1,11 @@
-import { AppError, InputError } from '../errors.ts';
+import { AppError } from '../errors.ts';
 import type { Account } from '../ledger/account.ts';
 import { answerRequest } from '../ledger/answer-request.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { openRequest } from '../ledger/open-request.ts';
 import { type Transaction, type Tx, transact } from '../ledger/transact.ts';
 import type { Policy } from '../limits/policy.ts';
+import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './call.ts';
@@ -51,7 +52,7 @@ export async function answerOnce<A extends Answer, P>(
     prepare: steps.prepare,
     decide: async (claimed, prepared) => {
       const [account] = claimed.accounts;
-      if (!account) throw noSuchAccount(call.as);
+      if (!account) throw noSuchAccount(call);
       return steps.decide({ ...claimed, account }, prepared);
     },
   });
@@ -86,13 +87,6 @@ export async function claimOnce<A extends Answer, P>(
     );
     return answer;
   });
-}
-
-/** The sentence for an account that is not there. The name is one that `parseAccountName` lets pass. */
-export function noSuchAccount(name = ''): InputError {
-  return new InputError(
-    `There is no LinkedIn account called ${name} here. Add it first: \`/invites account add ${name}\``,
-  );
 }
 
 /** The column holds what this program wrote under the same key, so it is of the kind that the same request answers. */

@@ -4,17 +4,21 @@ import { listPeople } from '../ledger/list-people.ts';
 import { read, type Tx } from '../ledger/transact.ts';
 import { decideBatch } from '../limits/batch.ts';
 import type { PersonRef } from '../linkedin/person.ts';
+import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
-import { noSuchAccount } from './answer-once.ts';
 import type { LoggedItem, Standing } from './answers.ts';
 import type { Call } from './call.ts';
-import { knownAs, requestsOf } from './judge-sends.ts';
+import { keysOf, knownAs, requestsOf } from './judge-sends.ts';
+import { knownByAddress } from './known-by-address.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayReason } from './said.ts';
+import { isName } from './who-is-meant.ts';
 
 export type CheckedPerson = LoggedItem & {
   /** Of somebody who was written before under another key: as whom. Judged once, there. */
   readonly sameAs: PersonRef | null;
+  /** Of a name that is joined with no address: who is known by one and called so. */
+  readonly namesakes: readonly PersonRef[];
 };
 
 /** Whether people could be invited now. */
@@ -60,7 +64,7 @@ async function check(
   const position = await positionOf(db, call, expected.policy, { keys, hashes });
   const { version, policy } = await activePolicy(ledger, db, workspaceId, position.policyVersion);
   if (version !== expected.version) return check(ledger, db, call, written, people);
-  if (position.account === undefined && accountName !== '') throw noSuchAccount(accountName);
+  if (position.account === undefined && accountName !== '') throw noSuchAccount(call);
 
   const firstOf = new Map<number | string, PersonRef>();
   const whose = (ref: PersonRef) => {
@@ -78,25 +82,24 @@ async function check(
   const batch = decideBatch(policy, snapshot, requests, now, { override: false });
   const judged = new Map(sending.people.map((ref, index) => [ref, batch.items[index]]));
 
+  const isLoose = (ref: PersonRef) =>
+    isName(ref) && keysOf(ref.key, people).every((key) => key.startsWith('name:'));
+  const loose = written.filter(isLoose).map(({ key }) => key);
+  const called = await knownByAddress(db, workspaceId, loose);
+
   const items = written.map((ref): CheckedPerson => {
+    const namesakes = called.get(ref.key) ?? [];
     const item = judged.get(ref);
     const known = knownAs(people.get(ref.key), ref);
     if (item === undefined) {
       const first = firstOf.get(whose(ref)) ?? ref;
       const sameAs = knownAs(people.get(first.key), first);
-      return { person: known, quantity: 1, refused: false, reasons: [], sameAs };
+      return { person: known, quantity: 1, refused: false, reasons: [], sameAs, namesakes: [] };
     }
     // As the log would name them: by the name just written, if it came to be recorded.
     const person = item.recorded && ref.name !== undefined && !ref.key.startsWith('name:') ? ref : known;
     const reasons = item.decision.reasons.map(sayReason);
-    return { person, quantity: 1, refused: !item.recorded, reasons, sameAs: null };
+    return { person, quantity: 1, refused: !item.recorded, reasons, sameAs: null, namesakes };
   });
   return { owner, items, standing: standingOf(policy, present, snapshot, now) };
-}
-
-/** Every key by which the do-not-contact list may know the person of a key. */
-function keysOf(key: string, people: ReadonlyMap<string, Person>): string[] {
-  const person = people.get(key);
-  if (person === undefined) return [key];
-  return [...people.values()].filter((other) => oneOf(other) === oneOf(person)).map((other) => other.key);
 }

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger/connect.ts';
+import { listPeople } from '../ledger/list-people.ts';
 import type { Invite } from '../ledger/load-invites-to.ts';
 import { afterWithdrawal } from '../limits/after-withdrawal.ts';
 import { samePerson } from '../limits/same-person.ts';
@@ -6,11 +7,12 @@ import { emptySnapshot } from '../limits/snapshot.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { Opened } from './answer-once.ts';
 import type { InvitedAgain, OutcomeItem } from './answers.ts';
+import { keysOf } from './judge-sends.ts';
 import { positionOf } from './position.ts';
 
 /**
  * Withdrawals with the moment from which the account can invite each person again, given its invites to them as they stand
- * after it. Of who is on the do-not-contact list nothing is said.
+ * after it. Of who is on the do-not-contact list, by whatever key of theirs, nothing is said.
  */
 export async function withInvitedAgain(
   ledger: Ledger,
@@ -19,9 +21,12 @@ export async function withInvitedAgain(
   invitesTo: (person: PersonRef, accountName: string) => readonly Invite[],
 ): Promise<readonly OutcomeItem[]> {
   const { tx, call, policy } = opened;
-  const hashesOf = ({ key }: PersonRef) => ledger.hashesOf(call.workspaceId, [key]);
+  const { workspaceId } = call;
   const recorded = items.flatMap((item) => (item.recorded && item.person ? item.person : []));
   if (recorded.length === 0) return items;
+  const keys = recorded.map(({ key }) => key);
+  const people = await listPeople(tx, workspaceId, keys);
+  const hashesOf = ({ key }: PersonRef) => ledger.hashesOf(workspaceId, keysOf(key, people));
   const { doNotContact } = await positionOf(tx, call, policy, { hashes: recorded.flatMap(hashesOf) });
   return items.map((item): OutcomeItem => {
     if (!item.recorded || item.person === null) return item;

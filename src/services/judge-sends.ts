@@ -42,6 +42,13 @@ export function requestsOf(
   });
 }
 
+/** Every key by which the do-not-contact list may know the person of a key, from `listPeople`. */
+export function keysOf(key: string, people: ReadonlyMap<string, Person>): string[] {
+  const person = people.get(key);
+  if (person === undefined) return [key];
+  return [...people.values()].filter((other) => oneOf(other) === oneOf(person)).map((other) => other.key);
+}
+
 /** The person as the ledger names them; else as they were written. */
 export function knownAs(person: Pick<Person, 'name'> | undefined, ref: PersonRef): PersonRef {
   return person?.name == null ? ref : { key: ref.key, name: person.name };

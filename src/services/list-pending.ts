@@ -3,8 +3,8 @@ import { listPending as load } from '../ledger/list-pending.ts';
 import { read, type Tx } from '../ledger/transact.ts';
 import { lookBack } from '../limits/horizon.ts';
 import type { PersonRef } from '../linkedin/person.ts';
+import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
-import { noSuchAccount } from './answer-once.ts';
 import type { Call } from './call.ts';
 import { storedPerson } from './stored-person.ts';
 
@@ -51,7 +51,7 @@ async function list(ledger: Ledger, db: Tx, call: Call): Promise<PendingList> {
   const pending = await load(db, { workspaceId, owner, accountName: call.as ?? null, sentAfter });
   const { version, policy } = await activePolicy(ledger, db, workspaceId, pending.policyVersion);
   if (version !== expected.version) return list(ledger, db, call);
-  if (call.as !== undefined && pending.accounts.length === 0) throw noSuchAccount(call.as);
+  if (call.as !== undefined && pending.accounts.length === 0) throw noSuchAccount(call);
   const oldest = pending.accounts
     .flatMap(({ accountName, oldest }) =>
       oldest.map((invite) => ({ person: storedPerson(invite), accountName, sentAt: invite.sentAt })),

@@ -21,46 +21,43 @@ export async function objectToContact(
   input: { readonly people: readonly PersonRef[] },
 ): Promise<ObjectionAnswer> {
   const { workspaceId, now } = call;
-  return answerOnce(
-    ledger,
-    call,
-    { verb: 'do-not-contact', ...input },
-    {
-      prepare: (tx) => openPersons(ledger, tx, call, input.people),
-      async decide(opened, persons) {
-        const { tx, policy } = opened;
-        const { account, frame, facts } = await openAccount(opened);
-        const hashes = persons.flatMap((person) => person.hashes);
-        const added = new Set(await addObjections(tx, workspaceId, hashes, now));
-        const since = await loadObjections(tx, workspaceId, hashes);
+  // Beside it stands who asked: of who objects no more is kept than the answer to a repeated delivery needs.
+  const request = { verb: 'do-not-contact', people: input.people.length };
+  return answerOnce(ledger, call, request, {
+    prepare: (tx) => openPersons(ledger, tx, call, input.people),
+    async decide(opened, persons) {
+      const { tx, policy } = opened;
+      const { account, frame, facts } = await openAccount(opened);
+      const hashes = persons.flatMap((person) => person.hashes);
+      const added = new Set(await addObjections(tx, workspaceId, hashes, now));
+      const since = await loadObjections(tx, workspaceId, hashes);
 
-        // Each hash is new to the first who brings it: a person written twice is on the list the second time.
-        const listed = persons.map((person) => ({
-          ...person,
-          added: person.hashes.filter((hash) => added.delete(hash)).length,
-        }));
-        const changed = listed.filter((person) => person.added > 0);
-        const recorded = await recordAbout(tx, call, changed, { kind: 'do_not_contact', zone: account.zone });
-        const everybody = listed.map((one) => recorded.persons.find(({ ref }) => ref === one.ref) ?? one);
-        const { pendingAfter } = lookBack(policy, now, now);
-        const ids = everybody.flatMap(({ memberIds }) => memberIds);
-        const pending = await loadPendingTo(tx, workspaceId, ids, pendingAfter);
+      // Each hash is new to the first who brings it: a person written twice is on the list the second time.
+      const listed = persons.map((person) => ({
+        ...person,
+        added: person.hashes.filter((hash) => added.delete(hash)).length,
+      }));
+      const changed = listed.filter((person) => person.added > 0);
+      const recorded = await recordAbout(tx, call, changed, { kind: 'do_not_contact', zone: account.zone });
+      const everybody = listed.map((one) => recorded.persons.find(({ ref }) => ref === one.ref) ?? one);
+      const { pendingAfter } = lookBack(policy, now, now);
+      const ids = everybody.flatMap(({ memberIds }) => memberIds);
+      const pending = await loadPendingTo(tx, workspaceId, ids, pendingAfter);
 
-        const items = everybody.map(
-          (person): ObjectionItem => ({
-            person: person.ref,
-            since: Math.min(...person.hashes.flatMap((hash) => since.get(hash) ?? [])),
-            isNew: person.added === person.hashes.length,
-            pending: pending.flatMap(({ personId, ...invite }) =>
-              person.memberIds.includes(personId) ? [invite] : [],
-            ),
-          }),
-        );
-        return {
-          answer: { kind: 'objection', items, zone: account.zone },
-          writes: [appendEntries(tx, frame, [...facts, ...recorded.entries])],
-        };
-      },
+      const items = everybody.map(
+        (person): ObjectionItem => ({
+          person: person.ref,
+          since: Math.min(...person.hashes.flatMap((hash) => since.get(hash) ?? [])),
+          isNew: person.added === person.hashes.length,
+          pending: pending.flatMap(({ personId, ...invite }) =>
+            person.memberIds.includes(personId) ? [invite] : [],
+          ),
+        }),
+      );
+      return {
+        answer: { kind: 'objection', items, zone: account.zone },
+        writes: [appendEntries(tx, frame, [...facts, ...recorded.entries])],
+      };
     },
-  );
+  });
 }

@@ -22,7 +22,8 @@ export type ToldOfPeople = {
 
 /**
  * What becomes of each person's invites, in the order typed, each after the former. A name in quotes is also looked for
- * among the people whose invites are pending: one fits, it is theirs; several, they are for choosing.
+ * among the people whose invites are pending, and if it fits none of them, among all who were invited: one fits, it is
+ * theirs; several, they are for choosing.
  */
 export async function outcomesOfPeople(
   ledger: Ledger,

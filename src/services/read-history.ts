@@ -6,7 +6,9 @@ import { read } from '../ledger/transact.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { Call } from './call.ts';
 import { knownAs } from './judge-sends.ts';
+import { knownByAddress } from './known-by-address.ts';
 import { storedPerson } from './stored-person.ts';
+import { isName } from './who-is-meant.ts';
 
 export type HistoryLine = Omit<HistoryEntry, 'person' | 'other'> & {
   /** Null for who was erased; undefined where it is about no person, and for unnamed ones. */
@@ -21,35 +23,45 @@ export type History = {
   readonly reader: string;
   readonly zone: string;
   readonly lines: readonly HistoryLine[];
+  /** Of a name that nothing is known about: who is known by an address and called so. */
+  readonly namesakes: readonly PersonRef[];
 };
 
 /**
  * The last facts of one's own accounts and those entered for others, or about a person, all their keys together, whoever
- * recorded them. Notes are there for their author and for managers. Writes nothing.
+ * recorded them. Notes are there for their author and for managers; which rules a log overrode, for the account's owner and
+ * for managers: a restriction of LinkedIn is nobody else's business. Writes nothing.
  */
 export async function readHistory(
   ledger: Ledger,
   call: Call,
   input: { readonly person?: PersonRef },
 ): Promise<History> {
-  const { workspaceId, userId: reader, isManager: seesNotes, zone, withinMs } = call;
+  const { workspaceId, userId: reader, isManager, zone, withinMs } = call;
   const { person } = input;
   return read(ledger, { deadlineMs: withinMs }, async (db) => {
-    const asReader = { workspaceId, reader, seesNotes };
+    const asReader = { workspaceId, reader, seesNotes: isManager };
+    const toLine = (entry: HistoryEntry) => lineOf(entry, isManager || entry.owner === reader);
     if (person === undefined) {
       const entries = await listHistory(db, asReader);
-      return { about: null, reader, zone, lines: entries.map(toLine) };
+      return { about: null, reader, zone, lines: entries.map(toLine), namesakes: [] };
     }
     const people = await listPeople(db, workspaceId, [person.key]);
     const ids = [...new Set([...people.values()].map(({ id }) => id))];
     const entries = await listHistoryAbout(db, asReader, ids);
-    return { about: knownAs(people.get(person.key), person), reader, zone, lines: entries.map(toLine) };
+    const { key } = person;
+    const wanted = entries.length === 0 && isName(person) ? [key] : [];
+    const namesakes = (await knownByAddress(db, workspaceId, wanted)).get(key) ?? [];
+    const about = knownAs(people.get(key), person);
+    return { about, reader, zone, lines: entries.map(toLine), namesakes };
   });
 }
 
-function toLine({ person, other, ...entry }: HistoryEntry): HistoryLine {
+function lineOf({ person, other, ...entry }: HistoryEntry, seesOverrides: boolean): HistoryLine {
+  const { overrode, ...detail } = entry.detail;
   return {
     ...entry,
+    detail: { ...detail, ...(seesOverrides && overrode !== undefined && { overrode }) },
     person: person ? storedPerson(person) : undefined,
     other: other ? storedPerson(other) : undefined,
   };

@@ -4,8 +4,8 @@ import { read, type Tx } from '../ledger/transact.ts';
 import { readMeters } from '../limits/meters.ts';
 import type { Snapshot } from '../limits/snapshot.ts';
 import { calendarWindow } from '../limits/windows.ts';
+import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
-import { noSuchAccount } from './answer-once.ts';
 import type { Standing } from './answers.ts';
 import type { Call } from './call.ts';
 import { positionOf, snapshotOf } from './position.ts';
@@ -37,7 +37,7 @@ async function quotaOf(ledger: Ledger, db: Tx, call: Call): Promise<Quota> {
   const position = await positionOf(db, call, expected.policy);
   const { version, policy } = await activePolicy(ledger, db, workspaceId, position.policyVersion);
   if (version !== expected.version) return quotaOf(ledger, db, call);
-  if (position.account === undefined && accountName !== '') throw noSuchAccount(accountName);
+  if (position.account === undefined && accountName !== '') throw noSuchAccount(call);
   const present = { type: position.account?.type ?? 'free', zone };
   const snapshot = snapshotOf(position, present, present, now);
   const restriction = restrictionAt(snapshot.restrictions, now);

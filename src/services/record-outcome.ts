@@ -43,7 +43,8 @@ export async function recordOutcome(
         const { requestId } = opened;
         const accounts = await openAccounts(opened, when?.at);
         const { at = call.now, dateOnly = false } = when ?? {};
-        const time = { at, dateOnly, zone: accounts[0]?.zone ?? call.zone, isNow: when === undefined };
+        // A date is read in the zone in which it was typed, whatever zone was in force then.
+        const time = { at, dateOnly, zone: call.zone, isNow: when === undefined };
         const { items, changed } =
           unnamed > 0
             ? await outcomesOfUnnamed(opened, accounts, unnamed, time)

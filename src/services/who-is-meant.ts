@@ -1,5 +1,5 @@
 import { findPeople, oneOf, type Person } from '../ledger/find-people.ts';
-import { listPendingPeople } from '../ledger/list-pending-people.ts';
+import { listInvitedPeople } from '../ledger/list-invited-people.ts';
 import { daysToMs } from '../limits/windows.ts';
 import { namesakes } from '../linkedin/namesakes.ts';
 import type { PersonKey, PersonRef } from '../linkedin/person.ts';
@@ -16,8 +16,9 @@ export function isName({ key }: PersonRef): boolean {
 
 /**
  * The people, locked, and whom each reference may mean, those joined with one another as one. A name may mean who is known
- * by it, and everybody it fits to whom these accounts have an invite that was pending at `at`. `found` holds who is locked
- * already: everybody, unless there are names to look for.
+ * by it, and everybody it fits to whom these accounts have an invite that was pending at `at`; if it fits none of those,
+ * everybody it fits whom they ever invited. `found` holds who is locked already: everybody, unless there are names to look
+ * for.
  */
 export async function whoIsMeant(
   { tx, call, policy }: Opened,
@@ -34,9 +35,14 @@ export async function whoIsMeant(
 }> {
   const { workspaceId } = call;
   const names = asked.lookForNames ? asked.typed.filter(isName).map(({ key }) => key) : [];
-  const sentAfter = asked.at - daysToMs(policy.expireDays.value);
-  const pending = names.length === 0 ? [] : await listPendingPeople(tx, workspaceId, accountIds, sentAfter);
-  const fitting = namesakes(names, pending);
+  const invited = (pendingAfter: number | null) =>
+    listInvitedPeople(tx, workspaceId, accountIds, pendingAfter);
+  const pendingAfter = asked.at - daysToMs(policy.expireDays.value);
+  const fitting = new Map(names.length === 0 ? [] : namesakes(names, await invited(pendingAfter)));
+  const others = names.filter((name) => fitting.get(name)?.length === 0);
+  if (others.length > 0) {
+    for (const [name, people] of namesakes(others, await invited(null))) fitting.set(name, people);
+  }
   const keys = new Set([...asked.typed, ...[...fitting.values()].flat()].map(({ key }) => key));
   const people = names.length === 0 ? asked.found : await findPeople(tx, workspaceId, [...keys]);
 

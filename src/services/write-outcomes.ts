@@ -20,7 +20,7 @@ export type ChangedInvite = Invite & {
   readonly typedAs?: number;
 };
 
-/** Every locked account, with the zone in which the date of an outcome at `at` (now without it) is read. */
+/** Every locked account, with the zone by which an outcome at `at` (now without it) counts on a date. */
 export async function openAccounts(opened: Opened, at = opened.call.now): Promise<readonly OutcomeAccount[]> {
   return Promise.all(
     opened.accounts.map(async (account) => {

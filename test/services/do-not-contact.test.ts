@@ -135,6 +135,16 @@ it('keeps neither name, key nor address on the list or in the entries, and no na
   expect(await rows('do_not_contact')).toContainEqual(expect.stringContaining(hash));
 });
 
+it('keeps beside who objected for them only how many they are, and the answer for a repeated delivery', async () => {
+  const typed = { key: 'name:clara silent', name: 'Clara Silent' } as const;
+  const call = callOf({ userId: 'UADA' });
+  const first = await objectToContact(database.ledger, call, { people: [typed, person('clara-silent')] });
+  const [row] = await database.ledger.sql`
+    select actor, arguments from requests where workspace_id = 'T1' and key = ${call.requestKey}`;
+  expect(row).toEqual({ actor: 'UADA', arguments: { verb: 'do-not-contact', people: 2 } });
+  expect(await objectToContact(database.ledger, call, { people: [typed] })).toEqual(first);
+});
+
 it('survives the erasure of the person', async () => {
   const erased = person('erased');
   await logInvites(database.ledger, callOf({ userId: 'UADA', now }), { people: [erased] });

@@ -10,7 +10,7 @@ import { asOption, callAs, parseAccountName } from './whose.ts';
 
 /** `Sales Navigator`, `sales-navigator` and `sales_navigator` are the same type. */
 const typeSchema = z.enum(accountTypes);
-/** `add` and the words of the longest name. */
+/** `add` and the words of the longest name: without quotes they get a sentence of their own. */
 const MOST_WORDS = 21;
 
 export const account = subcommand({
@@ -26,7 +26,13 @@ export const account = subcommand({
       if (rest.length === 0 || options.as !== undefined) {
         throw new InputError('Write the name right after `add`, like `/invites account add founder`.');
       }
-      const name = parseAccountName(rest.join(' '));
+      const [typed = '', ...more] = rest;
+      if (more.length > 0) {
+        throw new InputError(
+          'Put a name of several words in quotes, like `/invites account add "my founder"`.',
+        );
+      }
+      const name = parseAccountName(typed);
       return accountAddedView(await addAccount(ledger, caller, { name }));
     }
     const call = callAs(caller, options.as);

@@ -5,11 +5,11 @@ import { echo } from './echo.ts';
 import type { Token } from './tokens.ts';
 
 /**
- * What follows an option's word: words up to the next option, quoted text, one of some words, nothing, a person. `what`
- * explains it in help, where `form` stands for the words.
+ * What follows an option's word: words up to the next option, a name (one word, or several in quotes), quoted text, one of
+ * some words, nothing, a person. `what` explains it in help, where `form` stands for the words.
  */
 export type OptionSpec = { readonly what: string } & (
-  | { readonly kind: 'phrase'; readonly form: string; readonly example: string }
+  | { readonly kind: 'phrase' | 'name'; readonly form: string; readonly example: string }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly values: readonly string[] }
   | { readonly kind: 'flag' }
@@ -23,6 +23,7 @@ export type OptionValue = string | true | PersonRef;
 export function optionForm(name: string, spec: OptionSpec): string {
   switch (spec.kind) {
     case 'phrase':
+    case 'name':
       return `${name} ${spec.form}`;
     case 'text':
       return `${name} "…"`;
@@ -72,9 +73,11 @@ export function optionValue(
         `\`${name}\` takes ${spec.values.join(', ')}; ${echo(first.text)} is none of them.`,
       );
     }
-    case 'phrase': {
+    case 'phrase':
+    case 'name': {
       if (quoted !== '') return [quoted, 1];
       if (isMissing || first.kind !== 'word') throw needs(spec.example);
+      if (spec.kind === 'name') return [first.text, 1];
       const words = phraseWords(name, rest, specs);
       return [words.join(' '), words.length];
     }

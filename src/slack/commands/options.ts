@@ -55,15 +55,19 @@ export class TooManyPeopleError extends InputError {
   }
 }
 
-/** Reads the text after a subcommand by its spec. Throws InputError, with a right example, for all that does not fit. */
-export function readArgs<const S extends ArgsSpec>(text: string, spec: S): Args<S>;
-export function readArgs(text: string, spec: ArgsSpec): Args<ArgsSpec> {
+/**
+ * Reads the text after a subcommand by its spec. Throws InputError for all that does not fit, with a right example:
+ * `example` is one of the subcommand itself.
+ */
+export function readArgs<const S extends ArgsSpec>(text: string, spec: S, example: string): Args<S>;
+export function readArgs(text: string, spec: ArgsSpec, example: string): Args<ArgsSpec> {
   const specs = spec.options ?? {};
   const people: PersonRef[] = [];
   const words: string[] = [];
   const options = new Map<string, OptionValue>();
   const tokens = readTokens(text);
   let next = 0;
+  let isAfterName = false;
   for (let token = tokens[next]; token !== undefined; token = tokens[next]) {
     next += 1;
     const option = optionName(token, specs);
@@ -72,16 +76,20 @@ export function readArgs(text: string, spec: ArgsSpec): Args<ArgsSpec> {
       const [value, used] = optionValue(option, tokens.slice(next), specs);
       options.set(option, value);
       next += used;
-    } else if (token.kind === 'word' || (token.kind === 'quoted' && spec.people === undefined)) {
-      words.push(positional(token.text, words.length, spec));
+      isAfterName = specs[option]?.kind === 'name' && tokens[next - 1]?.kind === 'word';
+      continue;
+    }
+    if (token.kind === 'word' || (token.kind === 'quoted' && spec.people === undefined)) {
+      words.push(positional(token.text, words.length, spec, isAfterName));
     } else {
       if (spec.people === undefined)
-        throw new InputError('This takes no person. Leave the person out, like `/invites quota`.');
+        throw new InputError(`This takes no person. Leave the person out, like \`/invites ${example}\`.`);
       const name = tokens[next];
       const isNamed = spec.people.named && takesName(token) && name?.kind === 'quoted' && !takesName(name);
       people.push(isNamed ? { ...personOf(token), name: parseName(name.text) } : personOf(token));
       if (isNamed) next += 1;
     }
+    isAfterName = false;
   }
   return { people: enough(people, spec), words, options: Object.fromEntries(options) };
 }
@@ -93,8 +101,8 @@ function enough(people: readonly PersonRef[], spec: ArgsSpec): readonly PersonRe
   throw new InputError(`${min === 1 ? 'Who?' : `This takes ${min} people.`} ${PERSON_FORMS}`);
 }
 
-/** A word that belongs to no option; what is not expected may be an option mistyped. */
-function positional(text: string, count: number, spec: ArgsSpec): string {
+/** A word that belongs to no option; what is not expected may be an option mistyped, or the rest of a name. */
+function positional(text: string, count: number, spec: ArgsSpec, isAfterName: boolean): string {
   const { max = 0, matches } = spec.words ?? {};
   if (count < max && (matches === undefined || matches.test(text))) return text;
   const names = Object.keys(spec.options ?? {});
@@ -104,6 +112,11 @@ function positional(text: string, count: number, spec: ArgsSpec): string {
     distance(text.toLowerCase(), nearest) <= Math.max(nearest.length < 3 ? 0 : 1, nearest.length / 3)
   ) {
     throw new InputError(`I do not know ${echo(text)} here. Did you mean \`${nearest}\`?`);
+  }
+  if (isAfterName) {
+    throw new InputError(
+      `I do not know ${echo(text)} here. A name of several words stands in quotes, like \`as "my founder"\`.`,
+    );
   }
   const hint = spec.people === undefined ? optionsHint(names) : PERSON_FORMS;
   throw new InputError(`I do not know ${echo(text)} here. ${hint}`);

@@ -29,6 +29,7 @@ export function subcommand<const S extends ArgsSpec>({
   return {
     ...rest,
     options,
-    answer: async (text, context) => run({ ...context, args: readArgs(text, args) }),
+    answer: async (text, context) =>
+      run({ ...context, args: readArgs(text, args, rest.examples[0] ?? rest.name) }),
   };
 }

@@ -9,10 +9,10 @@ import type { OptionSpecs } from './option-value.ts';
 /** The option of every subcommand about one LinkedIn account: `as founder`. */
 export const asOption = {
   as: {
-    kind: 'phrase',
+    kind: 'name',
     form: '<account>',
     example: 'founder',
-    what: 'for another LinkedIn account of yours, by its name',
+    what: 'for another LinkedIn account of yours; a name of several words in quotes',
   },
 } as const satisfies OptionSpecs;
 
@@ -24,10 +24,18 @@ export const forOption = {
 const MAX_CHARACTERS = 40;
 const typeNames = /^(?:free|business[-_ ]?plus|sales[-_ ]?navigator|add)$/;
 
+/** What a command would take for something else. */
+const optionWords = /^(?:at|as|because|via|for|note|until|by|they-invited-me|new-connection|first account)$/;
+
 /** A further account's name as it is kept: lower case. Throws InputError for one that could not be typed or said back. */
 export function parseAccountName(text: string): string {
   const name = tidied(text).toLowerCase();
   if (Array.from(name).length <= MAX_CHARACTERS && /^[\p{L}\p{N}][\p{L}\p{N}\p{M} .'-]*$/u.test(name)) {
+    if (optionWords.test(name)) {
+      throw new InputError(
+        `${echo(text)} means something else here. Call the account otherwise, like \`as founder\`.`,
+      );
+    }
     if (!typeNames.test(name)) return name;
     throw new InputError(
       `${echo(text)} is an account type. Call the account otherwise, like \`as founder\`.`,

@@ -1,4 +1,5 @@
 import type { AccountType } from '../../limits/policy.ts';
+import { typedAccountName } from '../../services/account-name.ts';
 import type { AccountAddedAnswer, AccountAnswer } from '../../services/answers.ts';
 import type { Quota } from '../../services/read-quota.ts';
 import type { Reply } from '../request.ts';
@@ -20,7 +21,7 @@ export function accountLabel(name: string): string {
 
 /** ` as founder`, at the end of a command that is about an account. */
 export function asWords(name: string): string {
-  return name === '' ? '' : ` as ${name}`;
+  return name === '' ? '' : ` as ${typedAccountName(name)}`;
 }
 
 /** The command that says an account is of another type. */
@@ -80,7 +81,7 @@ export function accountAddedView({ requestId, result, name, accountType, zone }:
       return [{ kind: 'lines', lines: [`${sentence} ${say.code('/invites account')}`] }];
     }
     const account = `${say.strong(name)} (${accountTypeNames[accountType]})`;
-    const use = `Name it in a command: ${say.code(`/invites log @jane-doe as ${name}`)}`;
+    const use = `Name it in a command: ${say.code(`/invites log @jane-doe${asWords(name)}`)}`;
     const lines =
       result === 'exists'
         ? [`You have an account called ${account} already. Nothing was recorded.`, use]

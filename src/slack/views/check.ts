@@ -5,8 +5,9 @@ import { compose } from './compose.ts';
 import { standingLine } from './log.ts';
 import { overlapFacts } from './overlap.ts';
 import { refusal, riskLines, subjectOf, warningLines } from './reasons.ts';
-import type { Say } from './say.ts';
+import { capitalised, type Say } from './say.ts';
 import { stateWords } from './states.ts';
+import { typedPerson } from './typed-person.ts';
 
 /** More people than this, and less is said of each: a message holds a hundred lines, not a hundred paragraphs. */
 const mostInFull = 25;
@@ -46,8 +47,18 @@ function personLines(item: CheckedPerson, check: Check, say: Say): string[] {
     item.refused
       ? refusal('Not allowed now', item, check, say)
       : `${say.strong('Allowed')}: ${subjectOf(item, say)}.`,
-    ...(known === '' ? [] : [`${say.warning} ${known.charAt(0).toUpperCase()}${known.slice(1)}.`]),
+    ...(known === '' ? [] : [`${say.warning} ${capitalised(known)}.`]),
+    ...(inFull ? namesakeLines(item, say) : []),
   ];
+}
+
+/** A name is a person of its own; who typed it may have meant somebody known by an address. */
+function namesakeLines({ person, namesakes }: CheckedPerson, say: Say): string[] {
+  const [first] = namesakes;
+  if (!person || !first) return [];
+  const typed = namesakes.map((one) => say.code(typedPerson(one))).join(' or ');
+  const join = say.code(`/invites same ${typedPerson(person)} ${typedPerson(first)}`);
+  return [`You may mean ${typed}, called the same: check that, or say that they are one person: ${join}`];
 }
 
 /** What the caller and the team did about the person named in the line above. */

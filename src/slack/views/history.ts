@@ -4,6 +4,7 @@ import { compose } from './compose.ts';
 import { factSentence, memberName } from './facts.ts';
 import { quoted } from './quoted.ts';
 import { formatCount, type Say } from './say.ts';
+import { typedPerson } from './typed-person.ts';
 
 /** The last entries, newest first, one line each. */
 export function historyView(history: History): Reply {
@@ -16,15 +17,19 @@ export function historyView(history: History): Reply {
       { kind: 'lines', lines: lines.map((line) => historyLine(line, history, say)) },
       {
         kind: 'context',
-        line: 'Recorded with a command, at that time and by whose account it is, unless a line says otherwise.',
+        line: 'Each was recorded at that time, with a command, by the account’s owner, unless its line says otherwise.',
       },
     ];
   });
 }
 
-function nothing({ about }: History, say: Say): string {
+function nothing({ about, namesakes }: History, say: Say): string {
   if (about === null) {
     return `Nothing is recorded for you yet. It begins with your first invite: ${say.code('/invites log https://www.linkedin.com/in/jane-doe')}`;
+  }
+  if (namesakes.length > 0) {
+    const commands = namesakes.map((person) => say.code(`/invites history ${typedPerson(person)}`));
+    return `Nobody here has logged an invite to a ${say.person(about)} by name. The same name is known with an address: ${commands.join(', ')}`;
   }
   return `Nothing is known about ${say.person(about)}: nobody here has logged an invite to them.`;
 }

@@ -29,7 +29,7 @@ export function logAnywayView(answer: LogAnywayAnswer): Reply {
     ...results(answer, say, (item) =>
       item.refused
         ? refusal('Not logged', item, answer, say)
-        : `Logged ${subjectOf(item, say)}${sinceSent(item)}.`,
+        : `Logged ${subjectOf(item, say)} anyway${whereOf(answer, say)}, ${sinceSent(item)}.`,
     ),
     buttonsOf(answer),
   ]);
@@ -37,24 +37,32 @@ export function logAnywayView(answer: LogAnywayAnswer): Reply {
 
 /** `Sent in 7 days: 65 of about 100 · Pending: 38 · Accepted today: 12 of 300 (moves when someone accepts)` */
 export function standingLine({ meters, pending }: Standing): string {
-  const guides = meters.filter((meter) => meter.limit.effect === 'warn').map(meterLabel);
+  const sent = meters.filter((meter) => meter.limit.basis === 'sent').map(meterLabel);
   const [today] = meters.filter((meter) => meter.limit.basis === 'accepted').map(meterLabel);
   const accepted = today === undefined ? [] : [`${today} (moves when someone accepts)`];
-  return [...guides, `Pending: ${formatCount(pending)}`, ...accepted].join(' · ');
+  return [...sent, `Pending: ${formatCount(pending)}`, ...accepted].join(' · ');
 }
 
 /** Why it was recorded although it had been refused. */
 export function sinceSent({ quantity }: Pick<LoggedItem, 'quantity'>): string {
   return quantity === 1
-    ? ' anyway, since it was sent. It counts like any other'
-    : ' anyway, since they were sent. They count like any others';
+    ? 'since it was sent. It counts like any other'
+    : 'since they were sent. They count like any others';
 }
 
-/** When it was sent, if not now, and for whose account, if not for the caller's first. */
-function suffixOf({ sentAt, loggedAt, standing, owner, onBehalf }: LogAnswer, say: Say): string {
-  const when = sentAt < loggedAt ? `, sent ${say.when(sentAt)}` : '';
+/** When it was sent, if not now, and for which account. */
+function suffixOf(answer: LogAnswer, say: Say): string {
+  const { sentAt, loggedAt } = answer;
+  return `${sentAt < loggedAt ? `, sent ${say.when(sentAt)}` : ''}${whereOf(answer, say)}`;
+}
+
+/** For whose account and which, if not for the caller's first. */
+function whereOf(
+  { standing, owner, onBehalf }: Pick<LogAnswer, 'standing' | 'owner' | 'onBehalf'>,
+  say: Say,
+): string {
   const as = standing.accountName === '' ? '' : `, as ${standing.accountName}`;
-  return `${when}${as}${onBehalf ? `, for ${say.member(owner)}` : ''}`;
+  return `${as}${onBehalf ? `, for ${say.member(owner)}` : ''}`;
 }
 
 function results(

@@ -7,6 +7,7 @@ import type {
   ToldOutcome,
   UnnamedOutcome,
 } from '../../services/answers.ts';
+import { asWords } from './account.ts';
 import { counted, formatCount, type Say } from './say.ts';
 
 /** What became of one person, or of unnamed ones, in a sentence or two. */
@@ -45,9 +46,8 @@ function again({ again: next }: RecordedOutcome, say: Say): string {
 function refusedLine({ person, invite }: RefusedOutcome, { as }: OutcomeAnswer, say: Say): string {
   const name = say.person(person);
   if (invite === null) {
-    // A name is looked for among what is pending only, so more cannot be said.
     const none = person.key.startsWith('name:')
-      ? `none of your pending invites fits ${name}`
+      ? `none of your invites fits ${name}`
       : `you have not logged an invite to ${name}`;
     return `Not recorded: ${none}${asAccount(as ?? '', ' ')}. Log it first: ${say.code('/invites log')} and the LinkedIn address.`;
   }
@@ -55,7 +55,7 @@ function refusedLine({ person, invite }: RefusedOutcome, { as }: OutcomeAnswer, 
   const account = asAccount(invite.accountName);
   if (tooEarly) {
     const since = state === 'ignored' ? `was ignored ${say.when(stateAt)}` : `was sent ${say.when(sentAt)}`;
-    return `Not recorded: your invite to ${name} ${since}${account}, after that. Give a later time, like ${say.code('at yesterday 5pm')}.`;
+    return `Not recorded: your invite to ${name} ${since}${account}, after that. Give a later time, or none for now.`;
   }
   const at = `${say.when(stateAt)}${account}`;
   switch (state) {
@@ -81,10 +81,14 @@ function unnamedLine(item: UnnamedOutcome, { outcome, toldAt, as }: OutcomeAnswe
   }
   const { quantity, pending, at } = item;
   const account = asAccount(as ?? '', ' ');
+  const next =
+    pending === 0
+      ? `See who is: ${say.code(`/invites pending${asWords(as ?? '')}`)}`
+      : `Give a smaller number, like ${say.code(`/invites ${outcome} ${pending}${asWords(as ?? '')}`)}`;
   const verb = at === null ? (pending === 1 ? 'is' : 'are') : pending === 1 ? 'was' : 'were';
   const then = at === null ? '' : ` ${say.when(at)}`;
   const found = pending === 0 ? 'no unnamed invites' : counted(pending, 'unnamed invite');
-  return `You cannot mark ${formatCount(quantity)}: ${found} ${verb} pending${account}${then}.`;
+  return `Nothing was recorded: you cannot mark ${formatCount(quantity)}, for ${found} ${verb} pending${account}${then}. ${next}`;
 }
 
 function asAccount(name: string, before = ', '): string {

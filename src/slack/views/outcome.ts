@@ -46,7 +46,11 @@ function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
   }
   if (answer.undo === null) return [...parts, { kind: 'lines', lines }];
   const standings = answer.standings.flatMap((standing) => standingLines(answer, standing, say));
-  return [...parts, { kind: 'lines', lines: [...lines, ...standings] }, undoButton(answer.undo)];
+  parts.push({ kind: 'lines', lines: [...lines, ...standings] });
+  if (!answer.items.some(isOpen)) return [...parts, undoButton(answer.undo)];
+  // What *Undo* answers would take the place of the buttons that are left to press.
+  const undo = `Take back what was recorded: ${say.code('/invites undo')}`;
+  return [...parts, { kind: 'context', line: undo }];
 }
 
 /** What moved: the acceptances and what is pending, then the limits that are near or reached. */

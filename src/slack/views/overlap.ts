@@ -4,14 +4,21 @@ import { stateWords } from './states.ts';
 
 type Overlap = Extract<SaidReason, { readonly code: 'teammate_overlap' }>;
 
+/** Whom it is about, whose account is the other one, and how many to say. To a manager the owner is not "you". */
+type Of = {
+  readonly whom: string;
+  readonly owner: string;
+  readonly onBehalf?: boolean;
+  readonly most: number;
+};
+
 /** `@ana invited Jane Doe yesterday (still pending)`, one for each of the newest few, and how many more there are. */
-export function overlapFacts(
-  { overlaps }: Overlap,
-  { whom, owner, most }: { readonly whom: string; readonly owner: string; readonly most: number },
-  say: Say,
-): string[] {
+export function overlapFacts({ overlaps }: Overlap, { whom, owner, onBehalf, most }: Of, say: Say): string[] {
   const shown = overlaps.slice(0, most).map(({ teammate, sentAt, state }) => {
-    const who = teammate === owner ? 'you, from another account,' : say.member(teammate);
+    const who =
+      teammate === owner
+        ? `${onBehalf ? say.member(owner) : 'you'}, from another account,`
+        : say.member(teammate);
     return `${who} invited ${whom} ${say.when(sentAt)} (${stateWords[state]})`;
   });
   const more = overlaps.length - shown.length;

@@ -33,7 +33,7 @@ export function pageView(answer: PageAnswer): Reply {
       {
         kind: 'lines',
         lines: [
-          `Logged ${subjectOf(item, say)}${page}${as}${anyway ? sinceSent(item) : ''}.`,
+          `Logged ${subjectOf(item, say)}${page}${anyway ? ` anyway${as}, ${sinceSent(item)}` : as}.`,
           ...standing.meters.map(meterLabel),
           ...warningLines([item], answer, say),
         ],

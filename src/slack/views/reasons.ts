@@ -8,6 +8,10 @@ import { capitalised, counted, formatCount, type Say } from './say.ts';
 /** Whose account it is about: an overlap with another one of their own is said otherwise than one with a teammate's. */
 export type Reader = {
   readonly owner: string;
+  /** A manager reads it: the owner is not "you". */
+  readonly onBehalf?: boolean;
+  /** The present, of what is judged as of a past instant: what was over by then is said to be. */
+  readonly loggedAt?: number;
   readonly standing: Pick<Standing, 'accountType' | 'accountName'>;
 };
 
@@ -30,15 +34,19 @@ export function refusal(opening: string, item: LoggedItem, reader: Reader, say: 
   const blocks = item.reasons.filter((reason) => reason.verdict === 'block');
   const [first, ...others] = blocks.toSorted((a, b) => endOf(b) - endOf(a));
   if (!first) throw new Error('a refusal without a reason that blocks');
-  const reasons = [first, ...others].map((reason) => `${because(reason, item, reader, say)}.`);
+  const name = item.person ? `${subjectOf(item, say)}. ` : '';
+  const [worst = '', ...more] = [first, ...others].map((reason) => `${because(reason, item, reader, say)}.`);
   return [
-    `${opening}: ${reasons[0]}`,
-    ...reasons.slice(1).map(capitalised),
+    `${opening}: ${namesNobody.has(first.code) ? name : ''}${worst}`,
+    ...more.map(capitalised),
     ...afterwards(first, item, reader, say),
   ]
     .join(' ')
     .trim();
 }
+
+/** Whose sentence is about the account: said first, it begins with the person. */
+const namesNobody: ReadonlySet<string> = new Set(['restricted', 'cap_reached']);
 
 /** When a block is over; the one that holds longest is said first. */
 function endOf(reason: SaidReason): number {
@@ -50,18 +58,19 @@ function endOf(reason: SaidReason): number {
 /** A sentence without its full stop, that can follow a colon. */
 function because(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say): string {
   const name = subjectOf(item, say);
-  const opening = item.person ? `${name}. ` : '';
   switch (reason.code) {
     case 'do_not_contact':
       return `${name} is on the do-not-contact list since ${say.when(reason.since)}`;
     case 'restricted':
-      return `${opening}LinkedIn has blocked this account since ${say.when(reason.since)}`;
+      return isOver(reason.until, reader)
+        ? `LinkedIn had blocked this account from ${say.when(reason.since)} until ${say.when(reason.until)}`
+        : `LinkedIn has blocked this account since ${say.when(reason.since)}`;
     case 'same_person':
-      return `you invited ${item.person?.key.startsWith('name:') ? `a ${name}` : name} ${say.when(reason.lastSentAt)}`;
+      return `${ownerName(reader, say)} invited ${item.person?.key.startsWith('name:') ? `a ${name}` : name} ${say.when(reason.lastSentAt)}`;
     case 'after_withdrawal':
-      return `you withdrew your invite to ${name} ${say.when(reason.withdrawnAt)}`;
+      return `${ownerName(reader, say)} withdrew the invite to ${name} ${say.when(reason.withdrawnAt)}`;
     case 'cap_reached': {
-      const sentence = `${opening}${meterSentence(reason.meter)}`;
+      const sentence = meterSentence(reason.meter);
       const type = accountTypeNames[reader.standing.accountType];
       return item.person || reason.meter.remaining === 0
         ? `${sentence}, the most for ${type}`
@@ -75,14 +84,14 @@ function because(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
 }
 
 /** From when it is allowed, and what else helps. */
-function afterwards(longest: SaidReason, item: LoggedItem, { standing }: Reader, say: Say): string[] {
+function afterwards(longest: SaidReason, item: LoggedItem, reader: Reader, say: Say): string[] {
   if (longest.code === 'do_not_contact') return ['Please do not invite them.'];
   if (longest.code === 'restricted') {
-    return longest.until === null
-      ? [
-          `No end is known: when it is over, type ${say.code(`/invites lifted${asWords(standing.accountName)}`)}.`,
-        ]
-      : [`Allowed again from ${say.when(longest.until)}.`];
+    if (longest.until !== null)
+      return isOver(longest.until, reader) ? [] : [`Allowed again from ${say.when(longest.until)}.`];
+    const lift = say.code(`/invites lifted${asWords(reader.standing.accountName)}`);
+    const type = reader.onBehalf ? `${say.member(reader.owner)} types` : 'type';
+    return [`No end is known: when it is over, ${type} ${lift}.`];
   }
   if (longest.code === 'teammate_overlap') return [];
   if (!('allowedAgainAt' in longest)) return [];
@@ -90,7 +99,9 @@ function afterwards(longest: SaidReason, item: LoggedItem, { standing }: Reader,
   const lines =
     again === null
       ? ['That is more than the limit ever allows.']
-      : [`Allowed again from ${say.when(again)}.`];
+      : isOver(again, reader)
+        ? []
+        : [`Allowed again from ${say.when(again)}.`];
   if (longest.code === 'same_person' && item.person?.key.startsWith('name:')) {
     lines.push('Another one? Give the address.');
   }
@@ -98,6 +109,14 @@ function afterwards(longest: SaidReason, item: LoggedItem, { standing }: Reader,
     lines.push(`${accountTypeNames[longest.next.type]} allows ${formatCount(longest.next.cap)}.`);
   }
   return lines;
+}
+
+function isOver(at: number | null, { loggedAt }: Reader): at is number {
+  return at !== null && loggedAt !== undefined && at <= loggedAt;
+}
+
+function ownerName({ owner, onBehalf }: Reader, say: Say): string {
+  return onBehalf ? say.member(owner) : 'you';
 }
 
 /** The warnings about what was not recorded: only the risk of a ban, for the meters have not moved. */
@@ -129,7 +148,7 @@ function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
   const name = subjectOf(item, say);
   const ofPerson = `${reason.code} ${item.person?.key}`;
   if (reason.verdict === 'block') {
-    return ['ban risk', 'banRisk' in reason && reason.banRisk ? banRisk(reason.banRisk) : ''];
+    return ['ban risk', 'banRisk' in reason && reason.banRisk ? banRisk(reason, reason.banRisk, item) : ''];
   }
   switch (reason.code) {
     case 'nearing':
@@ -141,11 +160,16 @@ function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
       return [reason.meter.limit.id, `${meterSentence(reason.meter)}. ${levelSentence(reason.meter)}${room}`];
     }
     case 'already_pending':
-      return [ofPerson, `Your invite to ${name} of ${say.when(reason.since)} is still pending.`];
+      return [
+        ofPerson,
+        `${reader.onBehalf ? `${say.member(reader.owner)}’s` : 'Your'} invite to ${name} of ${say.when(reason.since)} is still pending.`,
+      ];
     case 'already_connected':
       return [
         ofPerson,
-        `${name} accepted an invite of yours ${say.when(reason.since)}: you are connected already.`,
+        reader.onBehalf
+          ? `${name} accepted an invite of ${say.member(reader.owner)} ${say.when(reason.since)}: they are connected already.`
+          : `${name} accepted an invite of yours ${say.when(reason.since)}: you are connected already.`,
       ];
     case 'teammate_overlap':
       return [ofPerson, `${capitalised(overlapSentence(reason, item, reader, say))}.`];
@@ -153,7 +177,7 @@ function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
       const { month, pending } = reason;
       return [
         reason.code,
-        `If all ${formatCount(pending)} invites pending from the last 30 days accept, you reach ${formatCount(month.cap)} this month (${formatCount(month.used)} accepted so far).`,
+        `If all ${formatCount(pending)} invites pending from the last 30 days accept, ${reader.onBehalf ? `${say.member(reader.owner)} reaches` : 'you reach'} ${formatCount(month.cap)} this month (${formatCount(month.used)} accepted so far).`,
       ];
     }
     case 'note_too_long':
@@ -169,22 +193,29 @@ function warning(reason: SaidReason, item: LoggedItem, reader: Reader, say: Say)
     case 'pending_soft':
       return [
         reason.code,
-        `${formatCount(reason.pending)} invites are pending. From about ${formatCount(reason.soft)} on LinkedIn restricts accounts: withdraw the oldest (${say.code('/invites pending')}).`,
+        `${formatCount(reason.pending)} invites are pending. From about ${formatCount(reason.soft)} on LinkedIn restricts accounts: ${reader.onBehalf ? 'the oldest are worth withdrawing' : `withdraw the oldest (${say.code('/invites pending')})`}.`,
       ];
   }
 }
 
-function banRisk(risk: NonNullable<Of<'restricted'>['banRisk']>): string {
+/** At a cap the sends count the request: of one that is not recorded that is what would be. */
+function banRisk(
+  { code }: SaidReason,
+  { restrictions, overCapSends }: NonNullable<Of<'restricted'>['banRisk']>,
+  { refused, quantity }: LoggedItem,
+): string {
+  const sends = `${counted(overCapSends, 'send')} over a limit`;
+  const would = `recording ${quantity === 1 ? 'one more' : 'them'} would make ${sends}`;
   const facts = [
-    risk.restrictions === 0 ? [] : [counted(risk.restrictions, 'restriction')],
-    risk.overCapSends === 0 ? [] : [`${counted(risk.overCapSends, 'invite')} over a limit`],
-  ].flat();
-  return `${facts.join(' and ')} in 30 days. Going over again and again can get an account banned: stop sending for now.`;
+    ...(restrictions === 0 ? [] : [counted(restrictions, 'restriction')]),
+    ...(overCapSends === 0 ? [] : [refused && code === 'cap_reached' ? would : sends]),
+  ];
+  return `${capitalised(facts.join(' and '))} in 30 days. Going over again and again can get an account banned: stop sending for now.`;
 }
 
 const mostOverlaps = 3;
 
 function overlapSentence(reason: Of<'teammate_overlap'>, item: LoggedItem, reader: Reader, say: Say): string {
   const whom = subjectOf(item, say);
-  return overlapFacts(reason, { whom, owner: reader.owner, most: mostOverlaps }, say).join('; ');
+  return overlapFacts(reason, { ...reader, whom, most: mostOverlaps }, say).join('; ');
 }

@@ -47,13 +47,16 @@ it('refuses a type that LinkedIn does not sell, and shows those it does', async 
 
 describe('a second account', () => {
   it('is added, said how to use, and can be undone', async () => {
-    const reply = messageOf(await headroom.slack.as(boss).command('/invites account add My Founder'));
+    const reply = messageOf(await headroom.slack.as(boss).command('/invites account add "My Founder"'));
     expect(reply.text).toBe(
       'Added your LinkedIn account my founder (Free).\n' +
-        'Name it in a command: /invites log @jane-doe as my founder\n' +
-        'Another type? /invites account sales-navigator as my founder',
+        'Name it in a command: /invites log @jane-doe as "my founder"\n' +
+        'Another type? /invites account sales-navigator as "my founder"',
     );
     expect(reply.buttons().map((button) => button.text)).toEqual(['Undo']);
+    expect(await headroom.says(boss, '/invites log @sam-lee as "My Founder"')).toContain(
+      'Logged sam-lee, as my founder.',
+    );
     const [row] = await headroom.ledger.sql`
       select a.type, a.zone, e.kind, e.local_date::text from accounts a
       join entries e on e.workspace_id = a.workspace_id and e.account_id = a.id where a.name = 'my founder'`;
@@ -120,8 +123,8 @@ describe('a second account', () => {
   });
 
   it('is one of 20 at most, and all of them can be seen', async () => {
-    for (let n = 1; n < 20; n += 1) await headroom.says(boss, `/invites account add number ${n}`);
-    expect(await headroom.says(boss, '/invites account add one more')).toMatch(/^Not added: /);
+    for (let n = 1; n < 20; n += 1) await headroom.says(boss, `/invites account add "number ${n}"`);
+    expect(await headroom.says(boss, '/invites account add another')).toMatch(/^Not added: /);
     const listed = messageOf(await headroom.slack.as(boss).command('/invites account'));
     expect(listed.text).toContain('\nnumber 1: Free');
     expect(messageOf(await headroom.slack.as(boss).command('/invites quota')).text).toContain(
@@ -132,6 +135,10 @@ describe('a second account', () => {
   it.each([
     ['add', 'right after `add`, like `/invites account add founder`'],
     ['add as founder', 'right after `add`'],
+    ['add my founder', 'in quotes, like `/invites account add "my founder"`'],
+    ['add at', 'means something else here'],
+    ['add "First Account"', 'means something else here'],
+    ['add "they-invited-me"', 'means something else here'],
     ['add free', 'is an account type'],
     ['add a/b', 'cannot be the name of an account'],
     [`add ${'x'.repeat(41)}`, '40 at most'],
@@ -141,6 +148,7 @@ describe('a second account', () => {
     ['add @jane-doe', 'This takes no person'],
     ['free as nobody', 'There is no LinkedIn account called nobody'],
     ['as nobody', 'There is no LinkedIn account called nobody'],
+    ['as "no body"', 'Add it first: `/invites account add "no body"`'],
     ['founder', 'The account types are'],
   ])('answers account %j with a sentence and writes nothing', async (typed, sentence) => {
     const before = await headroom.count('requests');

@@ -82,6 +82,16 @@ describe('check', () => {
     ]);
   });
 
+  it('says whom a name may mean: it is a person of its own', async () => {
+    await headroom.says(ada, '/invites log https://www.linkedin.com/in/lee-ray "Lee Ray"');
+    expect((await headroom.says(boss, '/invites check "lee ray"')).split('\n').slice(0, 2)).toEqual([
+      'Allowed: lee ray.',
+      'You may mean @lee-ray, called the same: check that, or say that they are one person: /invites same "lee ray" @lee-ray',
+    ]);
+    await headroom.says(ada, '/invites same "Lee Ray" @lee-ray');
+    expect(await headroom.says(boss, '/invites check "lee ray"')).not.toContain('You may mean');
+  });
+
   const people101 = Array.from({ length: 101 }, (_, n) => `@person-${n}`).join(' ');
   it.each([
     ['no person', '', 'Who?'],

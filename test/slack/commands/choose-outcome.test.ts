@@ -79,14 +79,67 @@ describe('a name that fits nobody', () => {
   it('is answered with what to do', async () => {
     await says('log @jane-gray');
     expect(await says('accepted "June Gray"')).toBe(
-      'Not recorded: none of your pending invites fits June Gray. Log it first: /invites log and the LinkedIn address.',
+      'Not recorded: none of your invites fits June Gray. Log it first: /invites log and the LinkedIn address.',
     );
   });
 
-  it('any more, because the outcome is recorded, is not called one of a person whom nobody invited', async () => {
+  it('who is still asked is answered with what became of the invite, and when', async () => {
     await says('accepted "Jane Gray"');
     expect(await says('accepted "Jane Gray"')).toMatch(
-      /^Not recorded: none of your pending invites fits Jane Gray\./,
+      /^Not recorded: jane-gray has accepted already, 24 Nov 2026, 09:\d\d\.$/,
+    );
+    await says('log https://www.linkedin.com/in/jg-1 "Jane Gruen" at 2026-11-02 10:00');
+    await says('withdrawn @jg-1 at 2026-11-10 10:00');
+    expect(await says('ignored "Jane Gruen"')).toBe(
+      'Not recorded: you have withdrawn your invite to Jane Gruen already, 10 Nov 2026, 10:00.',
+    );
+  });
+});
+
+describe('a name whose invite is not pending', () => {
+  it('accepts late who ignored it, by the words of the address and by the stored name', async () => {
+    await says('log @jane-hurd-1 at 2026-11-02 10:00');
+    await says('log https://www.linkedin.com/in/jh-2 "Joe Hurd" at 2026-11-02 10:00');
+    await says('ignored @jane-hurd-1 @jh-2 at 2026-11-10');
+    expect(firstLine(await says('accepted "Jane Hurd"'))).toBe(
+      'Recorded: jane-hurd-1 accepted (sent 2 Nov 2026, 10:00).',
+    );
+    expect(firstLine(await says('accepted "Joe Hurd"'))).toBe(
+      'Recorded: Joe Hurd accepted (sent 2 Nov 2026, 10:00).',
+    );
+  });
+
+  it('accepts late whose invite expired', async () => {
+    await says('log @jane-iris-1 at 2026-04-02 10:00');
+    expect(firstLine(await says('accepted "Jane Iris"'))).toBe(
+      'Recorded: jane-iris-1 accepted (sent 2 Apr 2026, 10:00).',
+    );
+    await says('log @jane-jolie-1 at 2026-04-02 10:00');
+    expect(await says('declined "Jane Jolie"')).toMatch(
+      /^Not recorded: your invite to jane-jolie-1 has expired, 29 Sept 2026, 10:00\.$/,
+    );
+  });
+
+  it('goes after who still waits', async () => {
+    await says('log @jane-kerr-1 at 2026-11-02 10:00');
+    await says('ignored @jane-kerr-1 at 2026-11-10');
+    await says('log @jane-kerr-2 at 2026-11-03 10:00');
+    expect(firstLine(await says('accepted "Jane Kerr"'))).toMatch(/^Recorded: jane-kerr-2 accepted/);
+  });
+
+  it('is for choosing where it fits several', async () => {
+    await says('log @jane-lund-1 @jane-lund-2 at 2026-11-02 10:00');
+    await says('ignored @jane-lund-1 @jane-lund-2 at 2026-11-10');
+    const reply = await types('accepted "Jane Lund"');
+    expect(firstLine((await press(reply, 'jane-lund-1, sent 2 Nov 2026, 10:00')).text)).toMatch(
+      /^Recorded: jane-lund-1 accepted/,
+    );
+  });
+
+  it('is no teammate’s', async () => {
+    await headroom.says(boss, '/invites log @jane-mott-1');
+    expect(await says('accepted "Jane Mott"')).toMatch(
+      /^Not recorded: none of your invites fits Jane Mott\./,
     );
   });
 });
@@ -112,8 +165,9 @@ describe('a name that fits several people', () => {
       'Jane hall, sent 12 Nov 2026, 10:00',
       'Jane hall (jhall), sent 11 Nov 2026, 10:00',
       'jane-hall-1, sent 10 Nov 2026, 10:00',
-      'Undo',
     ]);
+    // What Undo answers would take the place of the buttons.
+    expect(reply.text).toMatch(/\nTake back what was recorded: \/invites undo$/);
     for (const { value } of reply.buttons()) expect(value).toMatch(/^\d+\.\d+$/);
   });
 
@@ -173,12 +227,10 @@ describe('a name that fits several people', () => {
     const label = await three('nash');
     await says('log @sam-nash-2 at 2026-11-13 10:00');
     const one = await press(await types('declined "Jane Nash" "Sam Nash"'), label);
-    expect(labels(one)).toEqual([
-      'sam-nash-2, sent 13 Nov 2026, 10:00',
-      'sam-nash, sent 12 Nov 2026, 10:00',
-      'Undo',
-    ]);
+    expect(labels(one)).toEqual(['sam-nash-2, sent 13 Nov 2026, 10:00', 'sam-nash, sent 12 Nov 2026, 10:00']);
     const both = await press(one, 'sam-nash, sent 12 Nov 2026, 10:00');
+    expect(labels(both)).toEqual(['Undo']);
+    expect(both.text).not.toContain('Take back');
     expect(both.text.split('\n').slice(0, 2)).toEqual([
       'Recorded: jane-nash-1 declined your invite (sent 10 Nov 2026, 10:00).',
       'Recorded: sam-nash declined your invite (sent 12 Nov 2026, 10:00).',
@@ -229,6 +281,6 @@ it('shows the buttons of five names at a time', async () => {
   expect(reply.buttons()).toHaveLength(10);
   expect(reply.text.match(/Choose for those above first/g)).toHaveLength(2);
   const next = await press(reply, reply.buttons()[0]?.actionId ?? '');
-  expect(next.buttons()).toHaveLength(11);
+  expect(next.buttons()).toHaveLength(10);
   expect(next.text.match(/Choose for those above first/g)).toHaveLength(1);
 });

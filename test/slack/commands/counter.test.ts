@@ -15,7 +15,7 @@ describe('counter', () => {
   it('makes the month’s meter agree with LinkedIn’s, and can be undone', async () => {
     const reply = messageOf(await headroom.slack.as(ada).command('/invites counter 2,750'));
     expect(reply.text).toBe(
-      'Recorded: LinkedIn shows 2,750 left this month for your LinkedIn account.\n' +
+      'Recorded: LinkedIn shows 2,750 left this month for your account.\n' +
         'Accepted this month: 250 of 3,000 (resets 1 Dec 2026, 00:00)',
     );
     expect(reply.buttons().map((button) => button.text)).toEqual(['Undo']);
@@ -62,7 +62,7 @@ describe('counter', () => {
   it('records nothing above the cap, names the type that fits, and how to say so', async () => {
     const reply = messageOf(await headroom.slack.as(ada).command('/invites counter 15,001'));
     expect(reply.text).toBe(
-      'Not recorded: your LinkedIn account is Free, which has 3,000 a month at most, and 15,001 is more. ' +
+      'Not recorded: your account is Free, which has 3,000 a month at most, and 15,001 is more. ' +
         'Is it Sales Navigator? Say so first: /invites account sales-navigator',
     );
     expect(reply.buttons()).toEqual([]);
@@ -77,8 +77,8 @@ describe('counter', () => {
 
   it('is that of one account', async () => {
     await headroom.says(ada, '/invites account add founder');
-    expect(await headroom.says(ada, '/invites counter 2000 as founder')).toContain(
-      'left this month for your LinkedIn account founder.',
+    expect(await headroom.says(ada, '/invites counter as founder 2000')).toContain(
+      'left this month for your account founder.',
     );
     expect(await headroom.says(ada, '/invites counter 5000 as founder')).toContain(
       '/invites account business-plus as founder',

@@ -2,13 +2,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Undo } from '../../../src/services/find-undo.ts';
 import { logInvites } from '../../../src/services/log-invites.ts';
 import { undoRequest } from '../../../src/services/undo-request.ts';
-import { type Headroom, startHeadroom } from '../../headroom.ts';
+import { type Headroom, messageOf, startHeadroom } from '../../headroom.ts';
 import { callOf } from '../../services/call.ts';
 import { ada, boss } from '../workspace.ts';
 
 let headroom: Headroom;
-const history = async (user: string, of = '') =>
-  (await headroom.says(user, `/invites history ${of}`)).split('\n');
+const smallPrint =
+  'Each was recorded at that time, with a command, by the account’s owner, unless its line says otherwise.';
+/** The lines; what stands below them in small print is the same each time. */
+const history = async (user: string, of = '') => {
+  const lines = (await headroom.says(user, `/invites history ${of}`)).split('\n');
+  return lines.at(-1) === smallPrint ? lines.slice(0, -1) : lines;
+};
 const tick = () => {
   headroom.clock.time += 60_000;
 };
@@ -68,9 +73,9 @@ describe('of a teammate', () => {
     await headroom.says(ada, '/invites log @sam-lee');
     expect(await history(ada)).toEqual([
       'Your history, newest first',
-      '24 Nov 2026, 09:01: you sent an invite to sam-lee. Recorded with a command.',
-      '23 Nov 2026, 14:00: you sent an invite to Jane Doe, in bulk, after they had invited first, because they had met, ' +
-        'with the note “Hello \u2060*\u2060Jane\u2060*\u2060, see &lt;https://x.example&gt;”. Recorded 24 Nov 2026, 09:00 with a command.',
+      '24 Nov 2026, 09:01: you sent an invite to sam-lee.',
+      '23 Nov 2026, 14:00: you sent an invite to Jane Doe, in bulk, after they had invited first, having met before, ' +
+        'with the note “Hello \u2060*\u2060Jane\u2060*\u2060, see &lt;https://x.example&gt;”. Recorded 24 Nov 2026, 09:00.',
     ]);
   });
 
@@ -92,11 +97,11 @@ describe('of a teammate', () => {
     await undo({ person: { key: 'in:jane-doe' } });
     expect(await history(ada)).toEqual([
       'Your history, newest first',
-      'Taken back 24 Nov 2026, 09:02 by you: on 24 Nov 2026, 09:00 you sent an invite to jane-doe. Recorded with a command.',
-      '24 Nov 2026, 09:01: you sent an invite to sam-lee. Recorded with a command.',
+      'Taken back by you 24 Nov 2026, 09:02 – 24 Nov 2026, 09:00: you sent an invite to jane-doe.',
+      '24 Nov 2026, 09:01: you sent an invite to sam-lee.',
     ]);
     expect((await history(boss, '@jane-doe'))[1]).toMatch(
-      /^Taken back 24 Nov 2026, 04:02 by <@U0ADA>: on .* <@U0ADA> sent an invite to jane-doe\./,
+      /^Taken back by <@U0ADA> 24 Nov 2026, 04:02 – .*: <@U0ADA> sent an invite to jane-doe\./,
     );
   });
 
@@ -123,24 +128,22 @@ describe('of a teammate', () => {
       tick();
     }
     expect((await history(ada)).slice(1).map((line) => line.replace(/^.*?\d\d:\d\d: /, ''))).toEqual([
-      'you sent an invite to third as founder, through a third-party service. Recorded with a command.',
-      'declining went on the do-not-contact list. Recorded with a command.',
-      'you said that jane-doe and J. Doe are one person. Recorded with a command.',
-      'your LinkedIn account changed from Free to Sales Navigator. Recorded with a command.',
-      'you added the LinkedIn account founder. Recorded with a command.',
-      'LinkedIn no longer blocked your LinkedIn account. Recorded with a command.',
-      expect.stringMatching(
-        /^LinkedIn blocked your LinkedIn account until 2\d Nov 2026, .*\. Recorded with a command\.$/,
-      ),
-      'LinkedIn showed 2,750 left this month for your LinkedIn account. Recorded with a command.',
-      'you sent 3 PageInvites for “Acme &amp; Sons”. Recorded with a command.',
-      'you withdrew the invite to withdrawing. Recorded with a command.',
-      'declining declined your invite. Recorded with a command.',
+      'you sent an invite to third as founder, through a third-party service.',
+      'declining went on the do-not-contact list.',
+      'you said that jane-doe and J. Doe are one person.',
+      'your account changed from Free to Sales Navigator.',
+      'you added the LinkedIn account founder.',
+      'LinkedIn no longer blocked your account.',
+      expect.stringMatching(/^LinkedIn blocked your account until 2\d Nov 2026, .*\.$/),
+      'LinkedIn showed 2,750 left this month for your account.',
+      'you sent 3 PageInvites for “Acme &amp; Sons”.',
+      'you withdrew the invite to withdrawing.',
+      'declining declined your invite.',
       expect.stringMatching(/^you sent an invite to (declin|withdraw)ing\./),
       expect.stringMatching(/^you sent an invite to (declin|withdraw)ing\./),
-      'jane-doe accepted your invite (ignored before). Recorded with a command.',
-      'jane-doe ignored your invite. Recorded with a command.',
-      'you sent an invite to jane-doe. Recorded with a command.',
+      'jane-doe accepted your invite (ignored before).',
+      'jane-doe ignored your invite.',
+      'you sent an invite to jane-doe.',
     ]);
     // All keys of the joined person, whoever asks by which.
     expect(await history(boss, '"J. Doe"')).toHaveLength(5);
@@ -153,11 +156,9 @@ describe('of a teammate', () => {
     await headroom.says(ada, '/invites log @first');
     tick();
     await headroom.says(boss, '/invites log @jane-doe for @ada');
-    expect((await history(ada))[1]).toMatch(
-      /: you sent an invite to jane-doe\. Recorded by <@U0BOSS> with a command\.$/,
-    );
+    expect((await history(ada))[1]).toMatch(/: you sent an invite to jane-doe\. Recorded by <@U0BOSS>\.$/);
     const [, line, ...others] = await history(boss);
-    expect(line).toMatch(/: <@U0ADA> sent an invite to jane-doe\. Recorded by you with a command\.$/);
+    expect(line).toMatch(/: <@U0ADA> sent an invite to jane-doe\. Recorded by you\.$/);
     expect(others).toEqual([]);
   });
 
@@ -172,6 +173,48 @@ describe('of a teammate', () => {
     );
   });
 
+  it('says in small print how what has no more to it was recorded', async () => {
+    await headroom.says(ada, '/invites log @jane-doe');
+    expect(await headroom.says(ada, '/invites history')).toBe(
+      `Your history, newest first\n24 Nov 2026, 09:00: you sent an invite to jane-doe.\n${smallPrint}`,
+    );
+  });
+
+  it('tells nobody but the owner and managers what was overridden: a restriction is their affair', async () => {
+    await headroom.says(boss, '/invites restricted');
+    await headroom.says(boss, '/invites log @kim-park');
+    const session = headroom.slack.as(boss);
+    const refused = messageOf(await session.command('/invites log @jane-doe'));
+    await (await session.press(refused, 'Log Anyway')).updated();
+    const line = '<@U0BOSS> sent an invite to jane-doe';
+    expect((await history(ada, '@jane-doe'))[1]).toMatch(new RegExp(`: ${line}\\.$`));
+    expect((await history(boss, '@jane-doe'))[1]).toContain(
+      'you sent an invite to jane-doe, logged although LinkedIn had blocked the account.',
+    );
+    await headroom.says(ada, '/invites restricted');
+    const hers = headroom.slack.as(ada);
+    const again = messageOf(await hers.command('/invites log @sam-lee'));
+    await (await hers.press(again, 'Log Anyway')).updated();
+    for (const user of [ada, boss])
+      expect((await history(user, '@sam-lee'))[1]).toContain('although LinkedIn had blocked the account.');
+  });
+
+  it('of a name points to who is known by an address and called the same', async () => {
+    await headroom.says(ada, '/invites log https://www.linkedin.com/in/sam-lee "Sàm  Lee" @sam-1');
+    await headroom.says(ada, '/invites log https://www.linkedin.com/in/sam-2 "Sam Leeds" "Sam Lee-Ray"');
+    const elsewhere = callOf({ workspaceId: 'T0OTHER', userId: ada });
+    await logInvites(headroom.ledger, elsewhere, { people: [{ key: 'in:sam-else', name: 'Sam Lee' }] });
+    expect(await history(ada, '"sam lee"')).toEqual([
+      'Nobody here has logged an invite to a sam lee by name. The same name is known with an address: /invites history @sam-lee',
+    ]);
+    for (const slug of ['a', 'b', 'c'])
+      await headroom.says(ada, `/invites log https://www.linkedin.com/in/sam-${slug} "Sam Lee"`);
+    expect((await history(ada, '"sam lee"'))[0]).toMatch(
+      /address: \/invites history @sam-c, \/invites history @sam-b, \/invites history @sam-a$/,
+    );
+    expect((await history(ada, '"Sam Nobody"'))[0]).toMatch(/^Nothing is known about Sam Nobody:/);
+  });
+
   it('says what was overridden', async () => {
     await headroom.says(ada, '/invites log @jane-doe');
     tick();
@@ -180,7 +223,7 @@ describe('of a teammate', () => {
     if (!message) throw new Error('no reply came');
     await (await session.press(message, 'Log Anyway')).updated();
     expect((await history(ada))[1]).toContain(
-      'you sent an invite to jane-doe, logged although the last invite to the same person was too recent. Recorded',
+      'you sent an invite to jane-doe, logged although the last invite to the same person was too recent.',
     );
   });
 
@@ -197,9 +240,9 @@ describe('of a teammate', () => {
     const lines = await history(ada);
     expect(lines).toHaveLength(21);
     expect(lines.slice(1, 4).map((line) => line.replace(/\d+ Nov 2026, /g, ''))).toEqual([
-      '09:03: 1 unnamed invite of yours: accepted. Recorded with a command.',
-      '09:03: you sent 1 unnamed invite. Recorded with a command.',
-      'Taken back 09:02 by you: on 09:01 you sent 100 unnamed invites. Recorded with a command.',
+      '09:03: 1 unnamed invite of yours: accepted.',
+      '09:03: you sent 1 unnamed invite.',
+      'Taken back by you 09:02 – 09:01: you sent 100 unnamed invites.',
     ]);
     expect(lines.slice(4).every((line) => line.includes('you sent an invite to person-'))).toBe(true);
   });

@@ -8,7 +8,7 @@ const log = {
   people: { min: 0, max: 100, named: true },
   options: {
     at: { kind: 'phrase', form: '<when>', example: 'yesterday 2pm', what: 'when' },
-    as: { kind: 'phrase', form: '<account>', example: 'founder', what: 'whose' },
+    as: { kind: 'name', form: '<account>', example: 'founder', what: 'whose' },
     because: { kind: 'choice', values: ['interests', 'met'], what: 'why' },
     note: { kind: 'text', what: 'what you wrote' },
     'they-invited-me': { kind: 'flag', what: 'they were first' },
@@ -47,17 +47,18 @@ describe('readArgs', () => {
       `at 3 days ago ${url} as "my founder"`,
       { people: [jane], options: { at: '3 days ago', as: 'my founder' } },
     ],
+    ['as founder 12', { words: ['12'], options: { as: 'founder' } }],
     [`${url} note "at work" BECAUSE Met`, { people: [jane], options: { note: 'at work', because: 'met' } }],
     [
       `${url} They-Invited-Me for <@U012ABC|bob>`,
       { people: [jane], options: { 'they-invited-me': true, for: { key: 'slack:U012ABC' } } },
     ],
   ])('reads %j', (text, expected) => {
-    expect(readArgs(text, log)).toEqual({ people: [], words: [], options: {}, ...expected });
+    expect(readArgs(text, log, 'log 12')).toEqual({ people: [], words: [], options: {}, ...expected });
   });
 
   it('types the options by their kinds', () => {
-    const { options } = readArgs('', log);
+    const { options } = readArgs('', log, 'log 12');
     expectTypeOf(options.because).toEqualTypeOf<'interests' | 'met' | undefined>();
     expectTypeOf(options.at).toEqualTypeOf<string | undefined>();
     expectTypeOf(options['they-invited-me']).toEqualTypeOf<true | undefined>();
@@ -70,6 +71,9 @@ describe('readArgs', () => {
     ['@x as because met', /`as` needs something after it, like `as founder`/],
     ['@x at @y', /`at` needs something/],
     ['@x as ""', /`as` needs something/],
+    ['@x as my founder', /I do not know “founder” here\. .* in quotes, like `as "my founder"`/],
+    ['@x as "my founder" again', /I do not know “again” here\. Write a person/],
+    ['@x as my @y founder', /I do not know “founder” here\. Write a person/],
     ['@x at friday because met at monday', /`at` stands there twice/],
     ['@x they-invited-me they-invited-me', /twice/],
     ['@x because', /`because` needs something after it, like `because interests`/],
@@ -84,15 +88,15 @@ describe('readArgs', () => {
     ['constructor', /I do not know “constructor” here/],
     ['@x "\u0000"', /control characters/],
   ])('explains %j', (text, message) => {
-    expect(() => readArgs(text, log)).toThrow(InputError);
-    expect(() => readArgs(text, log)).toThrow(message);
+    expect(() => readArgs(text, log, 'log 12')).toThrow(InputError);
+    expect(() => readArgs(text, log, 'log 12')).toThrow(message);
   });
 
   it('carries all people when there are more than it takes', () => {
     const text = Array.from({ length: 101 }, (_, n) => `@p${n}`).join(' ');
     const error = (() => {
       try {
-        return readArgs(text, log);
+        return readArgs(text, log, 'log 12');
       } catch (thrown) {
         return thrown;
       }
@@ -102,19 +106,21 @@ describe('readArgs', () => {
       message: '100 at a time here, and you wrote 101. Nothing was recorded: split the list.',
       people: expect.objectContaining({ length: 101, 100: { key: 'in:p100' } }),
     });
-    expect(readArgs(text.replace(' @p100', ''), log).people).toHaveLength(100);
+    expect(readArgs(text.replace(' @p100', ''), log, 'log 12').people).toHaveLength(100);
   });
 
   it('asks for the people that are missing', () => {
-    expect(() => readArgs('', { people: { min: 1, max: 1 } })).toThrow(/^Who\? .*@jane-doe/);
-    expect(() => readArgs('@a', { people: { min: 2, max: 2 } })).toThrow(/^This takes 2 people\./);
+    expect(() => readArgs('', { people: { min: 1, max: 1 } }, 'undo')).toThrow(/^Who\? .*@jane-doe/);
+    expect(() => readArgs('@a', { people: { min: 2, max: 2 } }, 'same')).toThrow(/^This takes 2 people\./);
   });
 
   it('takes quoted text as words where no person belongs', () => {
-    expect(readArgs('add "My second"', { words: { max: 2 } }).words).toEqual(['add', 'My second']);
-    expect(() => readArgs('<@U012ABC>', { words: { max: 2 } })).toThrow(/takes no person/);
-    expect(() => readArgs('x', {})).toThrow(/Leave it out/);
-    expect(() => readArgs('frist', { options: { at: { kind: 'flag', what: 'when' } } })).toThrow(
+    expect(readArgs('add "My second"', { words: { max: 2 } }, 'page').words).toEqual(['add', 'My second']);
+    expect(() => readArgs('<@U012ABC>', { words: { max: 2 } }, 'page')).toThrow(
+      'This takes no person. Leave the person out, like `/invites page`.',
+    );
+    expect(() => readArgs('x', {}, 'help')).toThrow(/Leave it out/);
+    expect(() => readArgs('frist', { options: { at: { kind: 'flag', what: 'when' } } }, 'page')).toThrow(
       /What can stand here: `at`/,
     );
   });
@@ -140,7 +146,7 @@ describe('readArgs', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
         try {
-          const { people, words } = readArgs(pieces.join(' '), log);
+          const { people, words } = readArgs(pieces.join(' '), log, 'log 12');
           expect(people.length + words.length).toBeLessThanOrEqual(pieces.length);
           read += 1;
         } catch (error) {

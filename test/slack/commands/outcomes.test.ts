@@ -61,7 +61,7 @@ it('names what was told later, when an outcome would come before it', async () =
   await headroom.says(ada, `/invites log @past-2 at ${day}`);
   await headroom.says(ada, '/invites ignored @past-2 at 2026-11-22 18:00');
   expect(await headroom.says(ada, '/invites accepted @past-2 at 2026-11-21')).toBe(
-    'Not recorded: your invite to past-2 was ignored 22 Nov 2026, 18:00, after that. Give a later time, like at yesterday 5pm.',
+    'Not recorded: your invite to past-2 was ignored 22 Nov 2026, 18:00, after that. Give a later time, or none for now.',
   );
 });
 
@@ -111,10 +111,10 @@ describe('a number', () => {
   it('is refused with how many are pending', async () => {
     await headroom.says(boss, '/invites log 3');
     expect(await headroom.says(boss, '/invites accepted 5')).toBe(
-      'You cannot mark 5: 3 unnamed invites are pending.',
+      'Nothing was recorded: you cannot mark 5, for 3 unnamed invites are pending. Give a smaller number, like /invites accepted 3',
     );
     expect(await headroom.says(boss, '/invites declined 1 at 2026-11-20 10:00')).toBe(
-      'You cannot mark 1: no unnamed invites were pending 20 Nov 2026, 10:00.',
+      'Nothing was recorded: you cannot mark 1, for no unnamed invites were pending 20 Nov 2026, 10:00. See who is: /invites pending',
     );
   });
 
@@ -146,7 +146,7 @@ describe('as', () => {
       /^Not recorded: you have not logged an invite to gone-1 as founder\. Log it first/,
     );
     expect(await headroom.says(ada, '/invites ignored 2 as founder')).toBe(
-      'You cannot mark 2: no unnamed invites are pending as founder.',
+      'Nothing was recorded: you cannot mark 2, for no unnamed invites are pending as founder. See who is: /invites pending as founder',
     );
   });
 
@@ -176,6 +176,15 @@ it('says nothing of inviting again to who withdrew from one that nobody may cont
   await headroom.says(ada, '/invites do-not-contact @silent-1');
   expect((await headroom.says(ada, '/invites withdrawn @silent-1')).split('\n')[0]).toBe(
     `Recorded: you withdrew your invite to silent-1 ${sent}.`,
+  );
+});
+
+it('nor to one joined with somebody whom nobody may contact', async () => {
+  await headroom.says(ada, `/invites log @joined-1 at ${day}`);
+  await headroom.says(ada, '/invites do-not-contact @joined-2');
+  await headroom.says(ada, '/invites same @joined-1 @joined-2');
+  expect((await headroom.says(ada, '/invites withdrawn @joined-1')).split('\n')[0]).toBe(
+    `Recorded: you withdrew your invite to joined-1 ${sent}.`,
   );
 });
 

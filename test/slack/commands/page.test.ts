@@ -37,6 +37,9 @@ describe('page', () => {
     const session = headroom.slack.as(ada);
     const refused = messageOf(await session.command('/invites page 5 Acme'));
     expect(refused.text).toContain('That is more than the limit ever allows.');
+    expect(refused.text).toContain(
+      'Warning: Recording them would make 5 sends over a limit in 30 days. Going over again and again',
+    );
     const pressed = await Promise.all([
       session.press(refused, 'Log Anyway'),
       session.press(refused, 'Log Anyway'),
@@ -48,8 +51,19 @@ describe('page', () => {
         'PageInvites sent this month: 5 of 4',
     );
     // Five over a cap at once are three over a cap.
-    expect(texts[1]).toContain('5 invites over a limit in 30 days. Going over again and again can get');
+    expect(texts[1]).toContain(
+      'Warning: 5 sends over a limit in 30 days. Going over again and again can get',
+    );
     expect(await headroom.count('entries')).toBe(1);
+  });
+
+  it('does not call over a limit what was not recorded', async () => {
+    await headroom.says(ada, '/invites page 3');
+    for (const _ of [1, 2])
+      expect(await headroom.says(ada, '/invites page 4')).toContain(
+        'Warning: Recording them would make 4 sends over a limit in 30 days.',
+      );
+    expect(await headroom.says(ada, '/invites restricted until friday')).not.toContain('over a limit');
   });
 
   it('starts the next month with none', async () => {
@@ -96,6 +110,7 @@ describe('page of every form', () => {
   beforeAll(async () => {
     headroom = await startHeadroom();
     await headroom.says(ada, '/invites account sales-navigator');
+    await headroom.says(ada, '/invites account add founder');
   });
   afterAll(() => headroom.stop());
 
@@ -105,6 +120,7 @@ describe('page of every form', () => {
     ['"Acme & Sons"', '1 PageInvite for Acme &amp; Sons'],
     ['2 The  Big *Company*', '2 PageInvites for The Big *Company*'],
     ['1 42', '1 PageInvite for 42'],
+    ['as founder 3 Acme', '3 PageInvites for Acme, as founder'],
     ['3M', '1 PageInvite for 3M'],
     ['2 https://www.linkedin.com/company/acme-corp/?trk=x', '2 PageInvites for acme-corp'],
     ['linkedin.com/company/acme-corp', '1 PageInvite for acme-corp'],
@@ -138,7 +154,7 @@ describe('page of bad input', () => {
     ['3 "   "', '200 characters at most'],
     ['Acme as nobody', 'There is no LinkedIn account called nobody'],
     ['Acme as', '`as` needs something after it'],
-    ['3 @jane-doe', 'This takes no person'],
+    ['3 @jane-doe', 'This takes no person. Leave the person out, like `/invites page`.'],
     ['3 "Acme', 'quote'],
     ['x '.repeat(3_000), 'I do not know'],
   ])('answers page %j with a sentence and writes nothing', async (typed, sentence) => {

@@ -108,6 +108,9 @@ it('shows a teammate’s to a manager, in the teammate’s zone, and to nobody e
   expect(text).toContain('(resets 25 Nov 2026, 00:00)');
   expect(text).not.toContain('/invites account');
   expect(await headroom.says(boss, '/invites quota @ada as founder')).toContain('\nfounder (Free)\n0 of');
+  expect(await headroom.says(boss, '/invites quota @ada as sales')).toBe(
+    '<@U0ADA> has no LinkedIn account called sales here. Leave `as sales` out.',
+  );
   await headroom.says(boss, '/invites log @two');
   expect(await headroom.says(ada, '/invites quota @boss')).toBe(
     'Only managers can do this for a teammate. Leave the teammate out for yourself.',
@@ -136,4 +139,7 @@ it('does not say that acceptances count where the workspace’s rules count what
   const text = await headroom.says(ada, '/invites quota');
   expect(text).toContain('0 of 100 sent in 7 days\nPending: 0');
   expect(text).not.toContain('Only accepted invitations count');
+  expect(await headroom.says(ada, '/invites log @one')).toBe(
+    'Logged one.\nSent today: 1 of 25 · Sent in 7 days: 1 of 100 · Pending: 1',
+  );
 });

@@ -18,7 +18,7 @@ describe('restricted and lifted', () => {
       const result = await headroom.slack.as(ada).command('/invites restricted until friday');
       const reply = messageOf(result);
       expect(reply.text).toBe(
-        'Recorded: LinkedIn has blocked your LinkedIn account; it ends 28 Nov 2026, 00:00.\n' +
+        'Recorded: LinkedIn has blocked your account; it ends 28 Nov 2026, 00:00.\n' +
           'Stop sending: until 28 Nov 2026, 00:00 every log and check for it is answered with stop, PageInvites too. ' +
           'Over earlier? Type /invites lifted.\n' +
           'Only you see this reply. Managers see the block when they look at your quota.',
@@ -40,7 +40,7 @@ describe('restricted and lifted', () => {
 
     it('holds until it is lifted when no end is known', async () => {
       expect(await headroom.says(ada, '/invites restricted')).toContain(
-        'Recorded: LinkedIn has blocked your LinkedIn account; no end is known.\n' +
+        'Recorded: LinkedIn has blocked your account; no end is known.\n' +
           'Stop sending: until you type /invites lifted, every log and check',
       );
       headroom.clock.time += 60 * dayMs;
@@ -54,7 +54,7 @@ describe('restricted and lifted', () => {
       headroom.clock.time += dayMs;
       const changed = await headroom.says(ada, '/invites restricted until sunday');
       expect(changed).toContain(
-        'Changed: LinkedIn has blocked your LinkedIn account since 24 Nov 2026, 09:00; now it ends 30 Nov 2026, 00:00.',
+        'Changed: LinkedIn has blocked your account since 24 Nov 2026, 09:00; now it ends 30 Nov 2026, 00:00.',
       );
       expect(changed).not.toContain('Warning');
       const again = messageOf(await headroom.slack.as(ada).command('/invites restricted until sunday'));
@@ -81,14 +81,14 @@ describe('restricted and lifted', () => {
       const refused = messageOf(await session.command('/invites page 5'));
       await (await session.press(refused, 'Log Anyway')).updated();
       expect(await headroom.says(ada, '/invites restricted until friday')).toContain(
-        'Warning: 1 restriction and 5 invites over a limit in 30 days.',
+        'Warning: 1 restriction and 5 sends over a limit in 30 days.',
       );
     });
 
     it('blocks one account, not the others of its owner', async () => {
       await headroom.says(ada, '/invites account add founder');
       expect(await headroom.says(ada, '/invites restricted as founder')).toContain(
-        'LinkedIn has blocked your LinkedIn account founder; no end is known.\n' +
+        'LinkedIn has blocked your account founder; no end is known.\n' +
           'Stop sending: until you type /invites lifted as founder,',
       );
       expect(await headroom.says(ada, '/invites log @jane-doe')).toMatch(/^Logged/);
@@ -111,7 +111,7 @@ describe('restricted and lifted', () => {
       headroom.clock.time += 60_000;
       const reply = messageOf(await headroom.slack.as(ada).command('/invites lifted'));
       expect(reply.text).toBe(
-        'Recorded: LinkedIn no longer blocks your LinkedIn account (it did since 24 Nov 2026, 09:00). ' +
+        'Recorded: LinkedIn no longer blocks your account (it did since 24 Nov 2026, 09:00). ' +
           'Logs and checks follow the limits again.',
       );
       expect(reply.buttons().map((button) => button.text)).toEqual(['Undo']);
@@ -119,9 +119,23 @@ describe('restricted and lifted', () => {
       expect(await headroom.says(ada, '/invites quota')).not.toContain('blocked');
     });
 
+    it('says of a past-dated log within it that it was so, and promises nothing that lies in the past', async () => {
+      await headroom.says(ada, '/invites restricted until sunday');
+      headroom.clock.time += 3 * dayMs;
+      await headroom.says(ada, '/invites lifted');
+      headroom.clock.time += dayMs;
+      expect(await headroom.says(ada, '/invites log @jane-doe at 2026-11-25')).toBe(
+        'Not logged: jane-doe. LinkedIn had blocked this account from 24 Nov 2026, 09:00 until 27 Nov 2026, 09:00.\n' +
+          'Already sent on LinkedIn? Record it.',
+      );
+      await headroom.says(ada, '/invites log @sam-lee at 2026-11-10 10:00');
+      expect(await headroom.says(ada, '/invites log @sam-lee at 2026-11-12 10:00')).toMatch(
+        /^Not logged: you invited sam-lee 10 Nov 2026, 10:00\.\nAlready sent/,
+      );
+    });
+
     it('records nothing when nothing holds, or not any more', async () => {
-      const sentence =
-        'Nothing was recorded: LinkedIn does not block your LinkedIn account, as far as I know.';
+      const sentence = 'Nothing was recorded: LinkedIn does not block your account, as far as I know.';
       expect(await headroom.says(ada, '/invites lifted')).toContain(sentence);
       await headroom.says(ada, '/invites restricted until today');
       headroom.clock.time = Date.parse('2026-11-25T00:00:00Z');
@@ -135,9 +149,7 @@ describe('restricted and lifted', () => {
       await headroom.says(ada, '/invites account add founder');
       await headroom.says(ada, '/invites restricted');
       await headroom.says(ada, '/invites restricted as founder');
-      expect(await headroom.says(ada, '/invites lifted as founder')).toContain(
-        'blocks your LinkedIn account founder',
-      );
+      expect(await headroom.says(ada, '/invites lifted as founder')).toContain('blocks your account founder');
       expect(await headroom.says(ada, '/invites log @jane-doe as founder')).toMatch(/^Logged/);
       expect(await headroom.says(ada, '/invites log @jane-doe')).toMatch(/^Not logged/);
     });
@@ -161,8 +173,9 @@ describe('restricted and lifted of bad input', () => {
     ['until fri\u0000day', 'I cannot read'],
     ['friday', 'What can stand here: `until`, `as`'],
     ['untill friday', 'Did you mean `until`?'],
+    ['until friday as my founder', 'A name of several words stands in quotes, like `as "my founder"`'],
     ['until friday as nobody', 'There is no LinkedIn account called nobody'],
-    ['@jane-doe', 'This takes no person'],
+    ['@jane-doe', 'This takes no person. Leave the person out, like `/invites restricted until friday`.'],
   ])('answers %j with a sentence and writes nothing', async (typed, sentence) => {
     expect(await headroom.says(ada, `/invites restricted ${typed}`)).toContain(sentence);
     expect(await headroom.count('requests')).toBe(0);
@@ -171,6 +184,7 @@ describe('restricted and lifted of bad input', () => {
   it.each([
     ['as nobody', 'There is no LinkedIn account called nobody'],
     ['today', 'What can stand here: `as`'],
+    ['@jane-doe', 'This takes no person. Leave the person out, like `/invites lifted`.'],
   ])('answers %j with a sentence and writes nothing', async (typed, sentence) => {
     expect(await headroom.says(ada, `/invites lifted ${typed}`)).toContain(sentence);
     expect(await headroom.count('requests')).toBe(0);

@@ -89,7 +89,6 @@ const pages = {
   kind: 'page',
   requestId,
   owner: 'U1',
-  onBehalf: false,
   sentAt: now,
   items: [
     { person: null, quantity: 100, pages: true, refused: false, reasons: [blocked, ...reasons.slice(1)] },
@@ -270,12 +269,12 @@ const ofPerson: Reason[] = [
 const checkOf = (howMany: number, more: (item: LoggedItem, n: number) => Partial<CheckedPerson>) =>
   checkView({
     owner: 'U1',
-    onBehalf: false,
     standing: named,
     items: refused.slice(0, howMany).map((item, n) => ({
       ...item,
       reasons: [...item.reasons, ...ofPerson],
       sameAs: null,
+      namesakes: people.slice(0, 3),
       ...more(item, n),
     })),
   });
@@ -340,6 +339,7 @@ const replies: Readonly<Record<string, Reply | undefined>> = {
                 about: people[2] ?? null,
                 reader: 'U1',
                 zone,
+                namesakes: [],
                 lines: people
                   .slice(0, 20)
                   .map((person) => ({ ...historyLine, kind, person, other: people[1] })),
@@ -347,12 +347,23 @@ const replies: Readonly<Record<string, Reply | undefined>> = {
             ],
             [
               `history of ${kind} of nobody`,
-              historyView({ about: null, reader: 'U012ABC', zone, lines: [{ ...historyLine, kind }] }),
+              historyView({
+                about: null,
+                reader: 'U012ABC',
+                zone,
+                namesakes: [],
+                lines: [{ ...historyLine, kind }],
+              }),
             ],
           ],
     ),
   ),
-  'an empty history': historyView({ about: people[2] ?? null, reader: 'U1', zone, lines: [] }),
+  ...Object.fromEntries(
+    [[], people.slice(0, 3)].map((namesakes) => [
+      `an empty history of ${namesakes.length} namesakes`,
+      historyView({ about: people[2] ?? null, reader: 'U1', zone, lines: [], namesakes }),
+    ]),
+  ),
   ...Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, answerView(answer)])),
   quota: quotaView([quota], null),
   'quota of 20 accounts': quotaView(twenty, null),

@@ -44,7 +44,7 @@ const overlap: SaidReason = {
   overlaps: [{ teammate: 'U0BOSS', sentAt: now, state: 'pending', since: now }],
 };
 const full = (used: number): Meter => {
-  const sent = meters.find(({ limit }) => limit.basis === 'sent');
+  const sent = meters.find(({ limit }) => limit.resource === 'connection' && limit.basis === 'sent');
   if (!sent) throw new Error('the policy has no limit of what is sent');
   return { ...sent, used, remaining: sent.cap - used };
 };
@@ -52,7 +52,7 @@ const capReached = (used: number, risk: number): SaidReason => ({
   code: 'cap_reached',
   verdict: 'block',
   meter: full(used),
-  allowedAgainAt: now,
+  allowedAgainAt: now + 60 * 60 * 1000,
   next: null,
   banRisk: risk === 0 ? null : { restrictions: 0, overCapSends: risk },
 });
@@ -65,7 +65,7 @@ it('says an overlap that forbids once', () => {
   const check = checkView({
     owner: 'U0ADA',
     standing,
-    items: [{ ...refusedFor([overlap]), sameAs: null }],
+    items: [{ ...refusedFor([overlap]), sameAs: null, namesakes: [] }],
   });
   expect(check.text.match(/U0BOSS/g)).toHaveLength(1);
 });
@@ -76,7 +76,7 @@ it('says of what is refused only the risk of a ban as a warning', () => {
     .split('\n')
     .filter((line) => line.startsWith('Warning'));
   expect(warnings).toEqual([
-    'Warning: 4 invites over a limit in 30 days. Going over again and again can get an account banned: stop sending for now.',
+    'Warning: Recording one more would make 4 sends over a limit in 30 days. Going over again and again can get an account banned: stop sending for now.',
   ]);
 });
 
@@ -98,7 +98,7 @@ it('names the account that is to be lifted', () => {
 it('says how many unnamed ones would pass a limit that still has room', () => {
   const twelve = { person: null, quantity: 12 };
   expect(said(refusedFor([capReached(95, 0)], twelve))).toContain(
-    'and 12 unnamed invites more would pass the limit of Free. Allowed again from 24 Nov 2026, 09:00.',
+    'and 12 unnamed invites more would pass the limit of Free. Allowed again from 24 Nov 2026, 10:00.',
   );
   expect(said(refusedFor([capReached(full(0).cap, 0)], twelve))).toMatch(
     /^Not logged: .*, the most for Free\. /,

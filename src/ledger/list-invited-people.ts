@@ -2,21 +2,25 @@ import { sql } from 'drizzle-orm';
 import type { Tx } from './transact.ts';
 
 /**
- * Everybody to whom these accounts have an invite that is pending and was sent after an instant: a row for each key,
- * those of people joined with them too, in the order of the keys.
+ * Everybody to whom these accounts have an invite (with `pendingAfter`, one that is pending and was sent after that
+ * instant): a row for each key, those of people joined with them too, in the order of the keys.
  */
-export async function listPendingPeople(
+export async function listInvitedPeople(
   tx: Tx,
   workspaceId: string,
   accountIds: readonly number[],
-  sentAfter: number,
+  pendingAfter: number | null,
 ): Promise<readonly { readonly key: string; readonly name: string | null }[]> {
+  const wanted =
+    pendingAfter === null
+      ? sql`true`
+      : sql`state = 'pending' and sent_at > ${new Date(pendingAfter).toISOString()}::timestamptz`;
   return tx.execute<{ readonly key: string; readonly name: string | null }>(sql`
     select distinct k.key, p.name
     from (
       select distinct person_id from invites
       where workspace_id = ${workspaceId} and account_id = any(${sql.param([...accountIds])}::bigint[])
-        and state = 'pending' and person_id is not null and sent_at > ${new Date(sentAfter).toISOString()}::timestamptz
+        and person_id is not null and ${wanted}
     ) invited
     join people one on one.workspace_id = ${workspaceId} and one.id = invited.person_id
     cross join lateral (
