@@ -43,6 +43,7 @@ ALTER TABLE "usage" DROP CONSTRAINT "usage_not_negative";--> statement-breakpoin
 ALTER TABLE "entries" DROP CONSTRAINT "entries_workspace_id_invite_id_invites_workspace_id_id_fk";
 --> statement-breakpoint
 DROP INDEX "entries_account_changes";--> statement-breakpoint
+DROP INDEX "invites_by_account";--> statement-breakpoint
 DROP INDEX "invites_pending";--> statement-breakpoint
 ALTER TABLE "entries" DROP CONSTRAINT "entries_workspace_id_id_pk";--> statement-breakpoint
 ALTER TABLE "invites" ALTER COLUMN "person_id" DROP NOT NULL;--> statement-breakpoint
@@ -70,7 +71,8 @@ CREATE INDEX "entries_over_cap" ON "entries" USING btree ("workspace_id","accoun
 CREATE INDEX "entries_of_account" ON "entries" USING btree ("workspace_id","account_id","kind","happened_at") WHERE "entries"."kind" in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set');--> statement-breakpoint
 CREATE UNIQUE INDEX "entries_undone" ON "entries" USING btree ("workspace_id","undone_request_id","undone_ordinal") WHERE "entries"."kind" = 'undone';--> statement-breakpoint
 CREATE INDEX "people_by_group" ON "people" USING btree ("workspace_id","group_id") WHERE "people"."group_id" is not null;--> statement-breakpoint
-CREATE INDEX "invites_pending" ON "invites" USING btree ("workspace_id","account_id","sent_at") WHERE "invites"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "invites_by_account" ON "invites" USING btree ("workspace_id","account_id","sent_at","exempt");--> statement-breakpoint
+CREATE INDEX "invites_pending" ON "invites" USING btree ("workspace_id","account_id","sent_at","exempt") WHERE "invites"."state" = 'pending';--> statement-breakpoint
 ALTER TABLE "entries" ADD CONSTRAINT "entries_undone_names_an_entry" CHECK (("entries"."kind" = 'undone') = ("entries"."undone_request_id" is not null and "entries"."undone_ordinal" is not null));--> statement-breakpoint
 ALTER TABLE "invites" ADD CONSTRAINT "invites_state_known" CHECK ("invites"."state" in ('pending', 'accepted', 'declined', 'ignored', 'expired', 'withdrawn'));--> statement-breakpoint
 ALTER TABLE "usage" ADD CONSTRAINT "usage_not_negative" CHECK (least("usage"."sent_exempt", "usage"."sent" - "usage"."sent_exempt", "usage"."accepted_exempt", "usage"."accepted" - "usage"."accepted_exempt", "usage"."notes", "usage"."exposure_said") >= 0);

@@ -5,14 +5,15 @@ import { logInvites } from '../../src/services/log-invites.ts';
 import { readQuota } from '../../src/services/read-quota.ts';
 import { callOf, person } from '../services/call.ts';
 import { withDatabase } from './database.ts';
-import { type Measured, measure } from './load.ts';
+import { measure } from './load.ts';
 import { loadPast, type Past, teammate } from './past.ts';
 
 const now = Date.parse('2026-11-24T09:00:00Z');
 
 /**
- * What a past costs: the median time of `log` and `quota` beside a long one, divided by that beside a short one, on the
- * same server, the two taking turns. One caller: how long it takes, not how many fit.
+ * What a large ledger costs: the median time of `log` and `quota` for an account with a year of work beside thousands of
+ * such accounts, divided by that beside ten; and, for what an account's own past costs, beside accounts with one entry.
+ * On the same server, taking turns. One caller: how long it takes, not how many fit.
  */
 export async function benchGrowth(size: {
   readonly accounts: number;
@@ -20,41 +21,52 @@ export async function benchGrowth(size: {
   readonly seconds: number;
   readonly rounds: number;
 }): Promise<void> {
-  const { accounts, seconds, rounds } = size;
+  const { accounts, entriesPerAccount, seconds, rounds } = size;
   await withDatabase(async (url) => {
-    const short = await openPast(url, 'short', { accounts, entriesPerAccount: 1, now });
-    const long = await openPast(url, 'long', { accounts, entriesPerAccount: size.entriesPerAccount, now });
-    const scenarios = { log: logOne, quota: quotaOne } as const;
-    const medians = new Map<string, number[]>();
+    const pasts = new Map<string, Past>([
+      ['few', { accounts: fewAccounts, entriesPerAccount, now }],
+      ['new', { accounts, entriesPerAccount: 1, now }],
+      ['many', { accounts, entriesPerAccount, now }],
+    ]);
+    const ledgers = new Map<string, Ledger>();
+    const scenarios = new Map([
+      ['log', logOne],
+      ['quota', quotaOne],
+    ]);
+    const measured = new Map<string, number[]>();
     try {
+      for (const [name, past] of pasts) ledgers.set(name, await openPast(url, name, past));
       for (let round = -1; round < rounds; round += 1) {
-        for (const [name, work] of Object.entries(scenarios)) {
-          for (const [past, ledger] of Object.entries({ short, long })) {
-            const once = () => work(ledger, accounts);
-            const { p50Ms }: Measured = await measure({ callers: 1, seconds, once });
+        for (const [name, work] of scenarios) {
+          for (const [past, ledger] of ledgers) {
+            const once = () => work(ledger, pasts.get(past)?.accounts ?? 1);
+            const { p50Ms } = await measure({ callers: 1, seconds, once });
             const key = `${name} ${past}`;
             // The first round warms up.
-            if (round >= 0) medians.set(key, [...(medians.get(key) ?? []), p50Ms]);
+            if (round >= 0) measured.set(key, [...(measured.get(key) ?? []), p50Ms]);
           }
         }
       }
     } finally {
-      await short.close();
-      await long.close();
+      for (const ledger of ledgers.values()) await ledger.close();
     }
     const median = (key: string) =>
-      (medians.get(key) ?? []).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? Number.NaN;
-    const entries = (perAccount: number) => (accounts * perAccount).toLocaleString('en-US');
-    console.table(
-      Object.keys(scenarios).map((name) => ({
-        'p50, 1 caller': name,
-        [`ms with ${entries(1)} entries`]: Number(median(`${name} short`).toFixed(2)),
-        [`ms with ${entries(size.entriesPerAccount)} entries`]: Number(median(`${name} long`).toFixed(2)),
-        ratio: Number((median(`${name} long`) / median(`${name} short`)).toFixed(2)),
-      })),
-    );
+      (measured.get(key) ?? []).toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
+    const entries = (past: Past) => (past.accounts * past.entriesPerAccount).toLocaleString('en-US');
+    for (const name of scenarios.keys()) {
+      const base = median(`${name} few`);
+      console.table(
+        [...pasts].map(([past, of]) => ({
+          [`${name}, 1 caller`]: `${of.accounts.toLocaleString('en-US')} accounts, ${entries(of)} entries`,
+          'p50 ms': Number(median(`${name} ${past}`).toFixed(2)),
+          'of the first': Number((median(`${name} ${past}`) / base).toFixed(2)),
+        })),
+      );
+    }
   });
 }
+
+const fewAccounts = 10;
 
 async function openPast(server: string, name: string, past: Past): Promise<Ledger> {
   const admin = postgres(server, { max: 1, onnotice: () => {} });
