@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/reporter.ts'],
+    // One fewer than there are cores by default: on two, half of the machine would wait.
+    maxWorkers: availableParallelism(),
     projects: [
       { extends: true, test: { name: 'check', include: ['test/check/**/*.test.ts'] } },
       {
