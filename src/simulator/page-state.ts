@@ -8,21 +8,45 @@ import type { World } from './world.ts';
 export type PageState = {
   readonly workspaces: readonly Named[];
   readonly workspace: Named;
-  readonly viewer: Named & { readonly tz: string };
-  readonly app: Named;
-  readonly users: readonly (Named & { readonly realName: string })[];
+  readonly viewer: PageUser & { readonly tz: string };
+  readonly app: Named & { readonly description: string; readonly tabs: readonly ('home' | 'messages')[] };
+  readonly users: readonly PageUser[];
   readonly channels: readonly PageChannel[];
   readonly commands: readonly SlashCommand[];
+  readonly shortcuts: readonly PageShortcut[];
   readonly messages: readonly PageMessage[];
+  /** What the app published for the viewer. */
+  readonly home: PageView | undefined;
+  /** The viewer's open modals, the topmost last. */
+  readonly views: readonly PageView[];
   /** Whether an app listens. */
   readonly connected: boolean;
   /** The simulated clock, in milliseconds since the epoch. */
   readonly now: number;
+  /** Things to try, if whoever started the simulator gave any. */
+  readonly guide: readonly GuideItem[];
+  /** Ways to move the clock; none where it is the real one. */
+  readonly jumps: readonly Named[];
+  /** What can be made to go wrong; `on`: how many are still to come. */
+  readonly faults: readonly (Named & { readonly on: number })[];
+  /** How many lines the journal has: the drawer asks for those it has not. */
+  readonly journalLength: number;
 };
 
 export type Named = { readonly id: string; readonly name: string };
 
-export type PageChannel = Named & { readonly isPrivate: boolean; readonly isIm: boolean };
+export type PageUser = Named & { readonly realName: string };
+
+export type PageChannel = Named & {
+  readonly kind: 'public' | 'private' | 'direct' | 'app';
+  /** Of a direct channel: the other member. */
+  readonly member?: string;
+  readonly isArchived: boolean;
+  /** Messages of others since the viewer looked last. */
+  readonly unread: number;
+};
+
+export type PageShortcut = Named & { readonly type: 'global' | 'message'; readonly description: string };
 
 export type PageMessage = {
   readonly ts: string;
@@ -30,44 +54,30 @@ export type PageMessage = {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];
+  readonly files: readonly PageFile[];
   readonly ephemeral: boolean;
   readonly edited: boolean;
 };
 
-export function pageState(
-  world: World,
-  workspace: Workspace,
-  userId: string,
-  session: UserSession,
-  connected: boolean,
-): PageState {
-  const viewer = workspace.user(userId);
-  workspace.directChannel(userId);
-  return {
-    workspaces: world.workspaces().map(named),
-    workspace: named(workspace),
-    viewer: { id: userId, name: viewer?.name ?? userId, tz: viewer?.tz ?? 'UTC' },
-    app: { id: workspace.botUserId, name: world.manifest.botName },
-    users: workspace
-      .users()
-      .filter((user) => user.deleted !== true)
-      .map(({ id, name, realName }) => ({ id, name, realName })),
-    channels: session.channels().map(({ id, name, isPrivate, isIm }) => ({ id, name, isPrivate, isIm })),
-    commands: world.manifest.commands,
-    messages: session.sees().map(({ ts, channel, user, text, blocks, ephemeral, edited }) => ({
-      ts,
-      channel,
-      user,
-      text,
-      blocks,
-      ephemeral,
-      edited,
-    })),
-    connected,
-    now: world.clock.now(),
-  };
-}
+/** A file in a message; `url` opens it for the viewer. */
+export type PageFile = Named & {
+  readonly title: string;
+  readonly mimetype: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly url: string;
+};
 
-function named({ id, name }: Named): Named {
-  return { id, name };
-}
+export type PageView = {
+  readonly id: string;
+  /** Another one with each change. */
+  readonly hash: string;
+  readonly type: 'modal' | 'home';
+  readonly title: string;
+  readonly submit?: string;
+  readonly close?: string;
+  readonly blocks: readonly Block[];
+};
+
+/** Something to try: what to do, what to type for it if it is typed, and whether it was done. */
+export type GuideItem = Named & { readonly line?: string; readonly done: boolean };

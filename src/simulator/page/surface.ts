@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import type { Block, View } from './api.ts';
+import { usePage } from './page-context.ts';
+
+/** What was entered in a message or view, by `block_id/action_id`; see `page-acts.ts`. */
+export type Values = Readonly<Record<string, unknown>>;
+export type Place = { readonly channel: string; readonly ts: string } | { readonly view: string };
+
+/** Where blocks stand: what was entered there, what is wrong there, and what acting does. */
+export type Surface = {
+  readonly kind: 'message' | View['type'];
+  readonly blocks: readonly Block[];
+  /** Entered since it was opened; what is not here still holds the element's initial value. */
+  readonly values: Values;
+  readonly enter: (key: string, value: unknown) => void;
+  /** Errors at fields, by `block_id`. */
+  readonly errors: Readonly<Record<string, string>>;
+  /** Tells the app (`block_actions`). Resolves when it has acknowledged, or did not. */
+  readonly press: (key: string, choice?: unknown) => Promise<void>;
+  /** Slack's word, or a sentence, for what went wrong with the last press. */
+  readonly failure: string | undefined;
+};
+
+/**
+ * Values stay when the app updates the blocks, as in Slack: an element with the same `block_id` and `action_id` keeps
+ * what was entered in it.
+ */
+export function useSurface(
+  kind: Surface['kind'],
+  place: Place,
+  blocks: readonly Block[],
+  errors: Surface['errors'] = {},
+): Surface {
+  const { act } = usePage();
+  const [values, setValues] = useState<Values>({});
+  const [failure, setFailure] = useState<string>();
+  const enter = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }));
+  return {
+    kind,
+    blocks,
+    values,
+    enter,
+    errors,
+    failure,
+    press: async (element, choice) => {
+      const entered = choice === undefined ? values : { ...values, [element]: choice };
+      if (choice !== undefined) enter(element, choice);
+      const answer = await act('press', {
+        on: place,
+        element,
+        ...(choice === undefined ? {} : { choice }),
+        values: entered,
+      });
+      setFailure(answer.error);
+    },
+  };
+}
