@@ -24,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
+          globalSetup: ['test/built-page.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -38,7 +38,7 @@ export type PressOptions = {
   readonly choice?: unknown;
   /** Delivers the payload twice; the result is the second one's. */
   readonly redeliver?: boolean;
-  /** In a view: what the user has entered so far, by `block_id` or `action_id`. */
+  /** What the user has entered so far beside it; see `stateOf`. */
   readonly values?: Readonly<Record<string, unknown>>;
 };
 

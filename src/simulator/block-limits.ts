@@ -72,5 +72,9 @@ export type BlockLimit = keyof typeof blockLimits;
 
 /** `chat.postMessage` and its like cut the text here instead of refusing it. */
 export const textLimit = 40_000;
+/** Bytes of one file in a `file_input`. */
+export const fileInputBytes = 10 * 1024 * 1024;
+/** Bytes of one file that an app uploads. */
+export const uploadBytes = 1024 ** 3;
 /** Modals on a user's stack. */
 export const viewStackLimit = 3;

@@ -69,31 +69,47 @@ function parseJson(value: unknown): unknown {
   }
 }
 
-function misplaced(blocks: readonly Block[], surface: Surface, root: string): string[] {
+type Placed = { readonly block: Block; readonly at: string };
+
+/** All blocks with their places, those inside containers and carousels too. */
+function placed(blocks: readonly Block[], root: string): Placed[] {
   return blocks.flatMap((block, index) => {
+    const at = `${root}/${index}`;
+    const inner =
+      block.type === 'container'
+        ? placed(block.child_blocks, `${at}/child_blocks`)
+        : block.type === 'carousel'
+          ? placed(block.elements, `${at}/elements`)
+          : [];
+    return [{ block, at }, ...inner];
+  });
+}
+
+function misplaced(blocks: readonly Block[], surface: Surface, root: string): string[] {
+  return placed(blocks, root).flatMap(({ block, at }) => {
     const fileInput = block.type === 'input' && block.element.type === 'file_input' && surface !== 'modal';
     if (allowed[surface].has(block.type) && !fileInput) return [];
     const what = fileInput ? 'file_input' : block.type;
-    const at = fileInput ? `${root}/${index}/element/type` : `${root}/${index}/type`;
-    return [`[ERROR] unsupported type: ${what} [json-pointer:${at}]`];
+    return [`[ERROR] unsupported type: ${what} [json-pointer:${at}${fileInput ? '/element' : ''}/type]`];
   });
 }
 
 function crowded(blocks: readonly Block[], surface: Surface, root: string): string[] {
   const messages: string[] = [];
-  const blockIds = blocks.flatMap((block) => block.block_id ?? []);
+  const all = placed(blocks, root);
+  const blockIds = all.flatMap(({ block }) => block.block_id ?? []);
   for (const id of repeated(blockIds)) {
     messages.push(`[ERROR] \`block_id\` ${id} already exists in this ${surface} [json-pointer:${root}]`);
   }
-  for (const [index, block] of blocks.entries()) {
+  for (const { block, at } of all) {
     if (block.type !== 'actions') continue;
     for (const id of repeated(block.elements.flatMap((element) => element.action_id ?? []))) {
       messages.push(
-        `[ERROR] \`action_id\` ${id} already exists for this block [json-pointer:${root}/${index}/elements]`,
+        `[ERROR] \`action_id\` ${id} already exists for this block [json-pointer:${at}/elements]`,
       );
     }
   }
-  const count = (type: Block['type']) => blocks.filter((block) => block.type === type).length;
+  const count = (type: Block['type']) => all.filter(({ block }) => block.type === type).length;
   for (const type of ['table', 'data_visualization'] as const) {
     const most = limits[`message.${type}`];
     if (count(type) > most)
@@ -115,9 +131,12 @@ function repeated(ids: readonly string[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
 
-/** Gives a block, and every element in it that can act, the ids the app left out. */
-function withIds(block: Block): Block {
-  const named = { ...block, block_id: block.block_id ?? shortId() };
+/** Gives a block, and every block and acting element in it, the ids the app left out. */
+function withIds<B extends Block>(block: B): B {
+  return withInnerIds({ ...block, block_id: block.block_id ?? shortId() }) as B;
+}
+
+function withInnerIds(named: Block): Block {
   switch (named.type) {
     case 'actions':
       return { ...named, elements: named.elements.map(withActionId) };
@@ -131,6 +150,10 @@ function withIds(block: Block): Block {
         : { ...named, accessory: withActionId(named.accessory) };
     case 'card':
       return named.actions === undefined ? named : { ...named, actions: named.actions.map(withActionId) };
+    case 'carousel':
+      return { ...named, elements: named.elements.map(withIds) };
+    case 'container':
+      return { ...named, child_blocks: named.child_blocks.map(withIds) };
     default:
       return named;
   }

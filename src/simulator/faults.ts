@@ -30,9 +30,20 @@ export type FaultPlan = {
   readonly takeLostAck: () => boolean;
 };
 
+/** How many are still to come. */
+export type PendingFaults = {
+  readonly api: (method: string, fault: Fault) => number;
+  readonly duplicates: () => number;
+  readonly lostAcks: () => number;
+};
+
 export type Sockets = { readonly drop: () => void; readonly refresh: () => void };
 
-export function createFaults(sockets: () => Sockets): { faults: Faults; plan: FaultPlan } {
+export function createFaults(sockets: () => Sockets): {
+  faults: Faults;
+  plan: FaultPlan;
+  pending: PendingFaults;
+} {
   const api = new Map<string, Fault[]>();
   const responseUrl: Fault[] = [];
   let duplicates = 0;
@@ -51,6 +62,11 @@ export function createFaults(sockets: () => Sockets): { faults: Faults; plan: Fa
       },
       dropSockets: () => sockets().drop(),
       refreshSockets: () => sockets().refresh(),
+    },
+    pending: {
+      api: (method, fault) => (api.get(method) ?? []).filter((one) => one === fault).length,
+      duplicates: () => duplicates,
+      lostAcks: () => lostAcks,
     },
     plan: {
       takeApi: (method) => api.get(method)?.shift() ?? api.get('*')?.shift(),

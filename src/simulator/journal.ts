@@ -10,6 +10,8 @@ export type Call =
       readonly status: number;
       /** Slack's name of the refusal, or of the injected fault. */
       readonly error?: string;
+      /** What is wrong in its blocks, each with its place (`[json-pointer:/blocks/0/text]`). */
+      readonly details?: readonly string[];
     }
   | {
       readonly kind: 'delivery';
@@ -33,9 +35,20 @@ export type Call =
   | {
       readonly kind: 'response_url';
       readonly at: number;
+      /** Where it came to: the address that a delivery carried. */
+      readonly url: string;
       readonly payload: unknown;
       readonly status: number;
       readonly error?: string;
+      readonly details?: readonly string[];
+    }
+  | {
+      /** What an acknowledgement carried, and Slack does not take. */
+      readonly kind: 'refused';
+      readonly at: number;
+      readonly payload: unknown;
+      readonly error: string;
+      readonly details?: readonly string[];
     };
 
 export type DeliveryType = 'slash_commands' | 'interactive' | 'events_api';
@@ -52,8 +65,15 @@ export function createJournal(clock: Clock, changed: () => void): Journal {
   return {
     calls,
     record: (call) => {
-      calls.push({ ...call, at: clock.now() });
+      calls.push({ ...withoutToken(call), at: clock.now() });
       changed();
     },
   };
+}
+
+/** A payload's `token` proves that it is Slack's: it is nobody's business who reads the journal. */
+function withoutToken(call: WithoutTime<Call>): WithoutTime<Call> {
+  if (call.kind !== 'delivery') return call;
+  const { token: _token, ...payload } = call.payload;
+  return { ...call, payload };
 }

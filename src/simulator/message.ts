@@ -12,6 +12,8 @@ export type Message = {
   readonly user: string;
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** Ids of the files that it shares. */
+  readonly files: readonly string[];
   readonly ephemeral: boolean;
   /** The only reader of an ephemeral message. */
   readonly visibleTo?: string;
@@ -40,7 +42,12 @@ export function messageOf(fields: MessageFields): Message {
   };
 }
 
-export type PlacedElement = { readonly blockId: string; readonly element: Element };
+export type PlacedElement = {
+  /** The one that it stands in, not what contains that one. */
+  readonly block: Block;
+  readonly blockId: string;
+  readonly element: Element;
+};
 /** An interactive element, whatever its type: validated before it is stored. */
 export type Element = { readonly type: string; readonly [field: string]: unknown };
 
@@ -48,7 +55,7 @@ export type Element = { readonly type: string; readonly [field: string]: unknown
 export function elementsOf(blocks: readonly Block[]): PlacedElement[] {
   return blocks.flatMap((block): PlacedElement[] => {
     const blockId = block.block_id ?? '';
-    const place = (elements: readonly Element[]) => elements.map((element) => ({ blockId, element }));
+    const place = (elements: readonly Element[]) => elements.map((element) => ({ block, blockId, element }));
     switch (block.type) {
       case 'actions':
       case 'context_actions':

@@ -1,13 +1,18 @@
 import { appMethods } from './methods/app.ts';
 import { chatMethods } from './methods/chat.ts';
 import { conversationMethods } from './methods/conversations.ts';
-import type { Method } from './methods/method.ts';
+import { fileMethods } from './methods/files.ts';
+import type { Method, SendEvent } from './methods/method.ts';
+import { oauthMethods } from './methods/oauth.ts';
 import { userMethods } from './methods/users.ts';
 import { viewMethods } from './methods/views.ts';
 import type { World } from './world.ts';
 
 /** The Web API: the one table its routes are made from. */
-export function methodTable(socketLink: (world: World) => string): ReadonlyMap<string, Method> {
+export function methodTable(
+  socketLink: (world: World) => string,
+  sendEvent: SendEvent,
+): ReadonlyMap<string, Method> {
   return new Map(
     Object.entries({
       ...appMethods(socketLink),
@@ -15,6 +20,8 @@ export function methodTable(socketLink: (world: World) => string): ReadonlyMap<s
       ...conversationMethods,
       ...chatMethods,
       ...viewMethods,
+      ...fileMethods,
+      ...oauthMethods(sendEvent),
     }),
   );
 }

@@ -1,71 +1,63 @@
 import { relative } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { type Context, Hono } from 'hono';
-import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { InputError } from '../errors.ts';
-import { pageState } from './page-state.ts';
+import { streamChanges } from './change-stream.ts';
+import type { Faults, PendingFaults } from './faults.ts';
+import type { Guide } from './guide.ts';
+import { isAct, performAct } from './page-act.ts';
+import { createPageFiles } from './page-files.ts';
 import type { UserSession } from './session.ts';
+import { stateFor } from './state-for.ts';
 import type { World } from './world.ts';
+
+/** A way to move the clock; whoever made the clock knows how. */
+export type ClockJump = {
+  readonly id: string;
+  readonly name: string;
+  readonly jump: () => void | Promise<void>;
+};
 
 export type PageDeps = {
   readonly world: World;
   readonly sessionOf: (userId: string, workspaceId: string) => UserSession;
   readonly connected: () => boolean;
+  readonly faults: Faults;
+  readonly pendingFaults: PendingFaults;
+  readonly guide: Guide;
+  readonly jumps: readonly ClockJump[];
 };
 
-const viewer = { workspace: z.string(), user: z.string() };
-const commandBody = z.object({ ...viewer, channel: z.string(), line: z.string().startsWith('/') });
-const pressBody = z.object({
-  ...viewer,
-  channel: z.string(),
-  ts: z.string(),
-  /** `block_id/action_id` */
-  element: z.string(),
-  choice: z.string().optional(),
-});
+const after = z.coerce.number().int().min(0).default(0);
 
 /** The page's own routes, below `/_page/`, and its files, when it was built. */
-export function createPageRoutes(
-  { world, sessionOf, connected }: PageDeps,
-  folder: string | undefined,
-): Hono {
+export function createPageRoutes(deps: PageDeps, folder: string | undefined): Hono {
+  const { world } = deps;
   const app = new Hono();
 
-  app.get('/_page/state', (c) => {
-    const workspace = world.workspace(c.req.query('workspace'));
-    const userId = c.req.query('user') ?? workspace.users().find((user) => user.deleted !== true)?.id ?? '';
-    return c.json(pageState(world, workspace, userId, sessionOf(userId, workspace.id), connected()));
+  app.get('/_page/state', (c) => c.json(stateFor(deps, c.req.query('workspace'), c.req.query('user'))));
+  app.get('/_page/events', (c) => streamChanges(c, world));
+  app.get('/_page/journal', (c) => c.json(world.journal.calls.slice(after.parse(c.req.query('after')))));
+  app.post('/_page/act/:name', async (c) => {
+    const name = c.req.param('name');
+    if (!isAct(name)) return c.json({ error: `There is no act "${name}".` }, 404);
+    return c.json(await performAct(deps, name, await bodyOf(c)));
   });
-
-  app.get('/_page/events', (c) =>
-    streamSSE(c, async (stream) => {
-      const changes = signal();
-      const stop = world.onChange(changes.raise);
-      stream.onAbort(changes.end);
-      world.closing.addEventListener('abort', changes.end, { once: true });
-      while (await changes.next()) await stream.writeSSE({ event: 'change', data: '' });
-      stop();
-    }),
-  );
-
-  app.post('/_page/command', async (c) => {
-    const { user, workspace, channel, line } = commandBody.parse(await c.req.json());
-    const result = await sessionOf(user, workspace).command(line, { channel });
-    return c.json({ acknowledged: result.acknowledged, error: result.error });
-  });
-
-  app.post('/_page/press', async (c) => {
-    const { user, workspace, channel, ts, element, choice } = pressBody.parse(await c.req.json());
-    const message = world.workspace(workspace).message(channel, ts);
-    if (message === undefined) throw new InputError('This message is gone.');
-    const result = await sessionOf(user, workspace).press(message, element, { choice });
-    return c.json({ acknowledged: result.acknowledged, error: result.error });
-  });
+  app.route('/', createPageFiles(deps));
 
   app.onError(refusal);
   if (folder !== undefined) app.use('/*', serveStatic({ root: relative(process.cwd(), folder) }));
   return app;
+}
+
+async function bodyOf(c: Context): Promise<unknown> {
+  try {
+    return await c.req.json();
+  } catch (cause) {
+    if (cause instanceof SyntaxError) throw new InputError('The body of an act is JSON.', { cause });
+    throw cause;
+  }
 }
 
 /** What the page may send wrong is told to it; anything else is a defect of the simulator. */
@@ -73,33 +65,4 @@ function refusal(error: Error, c: Context): Response {
   if (error instanceof InputError) return c.json({ error: error.message }, 400);
   if (error instanceof z.ZodError) return c.json({ error: z.prettifyError(error) }, 400);
   throw error;
-}
-
-/** Changes that happen while the last one is being written are told once. */
-function signal() {
-  let raised = false;
-  let ended = false;
-  let wake: () => void = () => undefined;
-  const set = (change: () => void) => () => {
-    change();
-    wake();
-  };
-  return {
-    raise: set(() => {
-      raised = true;
-    }),
-    end: set(() => {
-      ended = true;
-    }),
-    /** Waits for the next change; false when there will be none. */
-    next: async (): Promise<boolean> => {
-      while (!raised && !ended) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      raised = false;
-      return !ended;
-    },
-  };
 }

@@ -1,8 +1,5 @@
 import type { Block } from './blocks.ts';
 import type { SlashCommand } from './manifest.ts';
-import type { UserSession } from './session.ts';
-import type { Workspace } from './workspace.ts';
-import type { World } from './world.ts';
 
 /** What one user sees of a workspace, as the page draws it. */
 export type PageState = {
@@ -75,6 +72,8 @@ export type PageView = {
   readonly type: 'modal' | 'home';
   readonly title: string;
   readonly submit?: string;
+  /** Nothing can be submitted before something was entered. */
+  readonly submitDisabled?: boolean;
   readonly close?: string;
   readonly blocks: readonly Block[];
 };

@@ -1,9 +1,9 @@
 import type { Payload } from './delivery.ts';
-import type { Element, Message } from './message.ts';
+import type { Message } from './message.ts';
 import { describeMessage } from './methods/chat.ts';
 import type { UserSeed } from './seed.ts';
 import { describeView } from './view-schema.ts';
-import { elementState, stateOf, type ViewState } from './view-state.ts';
+import type { ViewState } from './view-state.ts';
 import type { View } from './views.ts';
 import type { Channel, Workspace } from './workspace.ts';
 import type { World } from './world.ts';
@@ -26,7 +26,7 @@ export function commandPayload(
     team_id: workspace.id,
     team_domain: workspace.domain,
     channel_id: channel.id,
-    channel_name: channel.isIm ? 'directmessage' : channel.isPrivate ? 'privategroup' : channel.name,
+    channel_name: nameOf(channel),
     user_id: user.id,
     user_name: user.name,
     command: fields.command,
@@ -38,7 +38,8 @@ export function commandPayload(
   };
 }
 
-function interaction({ world, workspace, user }: Scene): Payload {
+/** Who interacts, and with which app. */
+export function interaction({ world, workspace, user }: Scene): Payload {
   return {
     user: { id: user.id, username: user.name, name: user.name, team_id: workspace.id },
     api_app_id: world.appId,
@@ -46,59 +47,6 @@ function interaction({ world, workspace, user }: Scene): Payload {
     team: { id: workspace.id, domain: workspace.domain },
     enterprise: null,
     is_enterprise_install: false,
-  };
-}
-
-export type Act = {
-  readonly element: Element;
-  readonly blockId: string;
-  /** What was chosen, for elements other than buttons. */
-  readonly choice: unknown;
-  readonly triggerId: string;
-};
-
-/** A pressed button of a message. Slack leaves `message` out when the message is ephemeral. */
-export function messageActionPayload(
-  scene: Scene,
-  channel: Channel,
-  message: Message,
-  act: Act,
-  responseUrl: string,
-): Payload {
-  const { world, workspace } = scene;
-  const container = {
-    type: 'message',
-    message_ts: message.ts,
-    channel_id: channel.id,
-    is_ephemeral: message.ephemeral,
-  };
-  return {
-    type: 'block_actions',
-    ...interaction(scene),
-    container,
-    channel: { id: channel.id, name: channel.isPrivate && !channel.isIm ? 'privategroup' : channel.name },
-    ...(message.ephemeral ? {} : { message: describeMessage(message, workspace, world) }),
-    state: { values: stateOf(message.blocks, {}) },
-    response_url: responseUrl,
-    trigger_id: act.triggerId,
-    actions: [actionOf(act, message.ts)],
-  };
-}
-
-export function viewActionPayload(
-  scene: Scene,
-  view: View,
-  act: Act,
-  values: ViewState,
-  ts: string,
-): Payload {
-  return {
-    type: 'block_actions',
-    ...interaction(scene),
-    container: { type: 'view', view_id: view.id },
-    view: describeView(view, scene.workspace, scene.world.appId, values),
-    trigger_id: act.triggerId,
-    actions: [actionOf(act, ts)],
   };
 }
 
@@ -112,12 +60,40 @@ export function submissionPayload(scene: Scene, view: View, values: ViewState, t
   };
 }
 
-export function closedPayload(scene: Scene, view: View): Payload {
+export function closedPayload(scene: Scene, view: View, isCleared: boolean): Payload {
   return {
     type: 'view_closed',
     ...interaction(scene),
     view: describeView(view, scene.workspace, scene.world.appId),
-    is_cleared: false,
+    is_cleared: isCleared,
+  };
+}
+
+export function shortcutPayload(scene: Scene, callbackId: string, triggerId: string): Payload {
+  return {
+    type: 'shortcut',
+    ...interaction(scene),
+    callback_id: callbackId,
+    trigger_id: triggerId,
+    action_ts: slackTime(scene.world),
+  };
+}
+
+export function messageShortcutPayload(
+  scene: Scene,
+  { channel, message }: { readonly channel: Channel; readonly message: Message },
+  fields: { readonly callbackId: string; readonly triggerId: string; readonly responseUrl: string },
+): Payload {
+  return {
+    type: 'message_action',
+    ...interaction(scene),
+    callback_id: fields.callbackId,
+    trigger_id: fields.triggerId,
+    action_ts: slackTime(scene.world),
+    channel: { id: channel.id, name: nameOf(channel) },
+    message_ts: message.ts,
+    message: describeMessage(message, scene.workspace, scene.world),
+    response_url: fields.responseUrl,
   };
 }
 
@@ -143,17 +119,9 @@ export function eventPayload(world: World, workspace: Workspace, event: Payload,
   };
 }
 
-function actionOf({ element, blockId, choice }: Act, actionTs: string): object {
-  const { text, value, style, url } = element;
-  const known = Object.entries({ text, value, style, url }).filter(([, field]) => field !== undefined);
-  const chosen = element.type === 'button' ? Object.fromEntries(known) : elementState(element, choice);
-  return {
-    ...chosen,
-    type: element.type,
-    action_id: element.action_id,
-    block_id: blockId,
-    action_ts: actionTs,
-  };
+/** Slack does not tell the names of private channels here. */
+export function nameOf(channel: Channel): string {
+  return channel.isPrivate && !channel.isIm ? 'privategroup' : channel.name;
 }
 
 /** The present instant as Slack writes it: seconds with six decimals. */

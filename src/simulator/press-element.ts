@@ -1,10 +1,12 @@
 import { InputError } from '../errors.ts';
+import { type Act, messageActionPayload, viewActionPayload } from './action-payloads.ts';
 import { type Actor, follow, type PressOptions, type PressResult } from './acts.ts';
 import type { Payload } from './delivery.ts';
+import { stateFrom } from './entered.ts';
 import { createExchange, type Exchange } from './exchange.ts';
-import { findElement, type Message } from './message.ts';
-import { messageActionPayload, slackTime, viewActionPayload } from './payloads.ts';
-import { stateOf } from './view-state.ts';
+import { findElement, type Message, type PlacedElement } from './message.ts';
+import { slackTime } from './payloads.ts';
+import { keyOf, type ViewState } from './view-state.ts';
 import type { View } from './views.ts';
 import type { Channel } from './workspace.ts';
 
@@ -21,8 +23,9 @@ export async function pressInMessage(
     throw new InputError(`${scene.user.id} cannot see the message ${message.ts}.`);
   }
   const exchange = createExchange(scene.workspace.id, message.channel, scene.user.id, message.ts);
-  const act = actOn(actor, message, name, options);
-  const payload = messageActionPayload(scene, channel, message, act, actor.issueResponseUrl(exchange));
+  const { act, state } = actOn(actor, message, name, options);
+  const responseUrl = actor.issueResponseUrl(exchange);
+  const payload = messageActionPayload(scene, channel, message, act, state, responseUrl);
   return deliverPress(actor, exchange, payload, options);
 }
 
@@ -36,20 +39,32 @@ export async function pressInView(
   const { scene } = actor;
   const home = scene.workspace.directChannel(scene.user.id).id;
   const exchange = createExchange(scene.workspace.id, home, scene.user.id);
-  const act = actOn(actor, view, name, options);
-  const state = stateOf(view.blocks, options.values ?? {});
+  const { act, state } = actOn(actor, view, name, options);
   const payload = viewActionPayload(scene, view, act, state, slackTime(scene.world));
   return deliverPress(actor, exchange, payload, options);
 }
 
+/** The act, and what was entered beside it; what is chosen counts as entered. */
 function actOn(
-  { scene: { world, workspace, user } }: Actor,
+  { scene }: Actor,
   on: Message | View,
   name: string,
-  options: PressOptions,
-) {
-  const { element, blockId } = findElement(on.blocks, name);
-  return { element, blockId, choice: options.choice, triggerId: world.triggers(workspace.id).issue(user.id) };
+  { choice, values = {} }: PressOptions,
+): { readonly act: Act; readonly state: ViewState } {
+  const placed = findElement(on.blocks, name);
+  refuseSilentInput(placed);
+  const chosen = choice === undefined ? {} : { [keyOf(placed)]: choice };
+  const state = stateFrom(scene, on.blocks, { ...values, ...chosen });
+  const { element, blockId } = placed;
+  const triggerId = scene.world.triggers(scene.workspace.id).issue(scene.user.id);
+  return { act: { element, blockId, choice, triggerId }, state };
+}
+
+function refuseSilentInput({ block, element }: PlacedElement): void {
+  if (block.type !== 'input' || block.dispatch_action === true) return;
+  throw new InputError(
+    `${String(element.action_id)} stands in an input without dispatch_action: the app hears of it when the modal is submitted.`,
+  );
 }
 
 async function deliverPress(

@@ -25,7 +25,7 @@ export function createResponseUrls(world: World): ResponseUrls {
   const apply = async (id: string, body: string): Promise<void> => {
     const found = issued.get(id);
     if (found === undefined) throw new SlackError('invalid_url');
-    if (world.clock.now() >= found.expiresAt) throw new SlackError('expired_url');
+    if (world.steadyClock.now() >= found.expiresAt) throw new SlackError('expired_url');
     if (found.uses >= responseUrlUses) throw new SlackError('used_url');
     const workspace = world.workspace(found.exchange.workspaceId);
     const message = applyResponse(workspace, found.exchange, parseBody(body));
@@ -37,10 +37,12 @@ export function createResponseUrls(world: World): ResponseUrls {
   routes.post('/response/:id', async (c) => {
     const body = await c.req.text();
     const payload = readForJournal(body);
+    const url = world.url() + c.req.path;
     const fault = world.faultPlan.takeResponseUrl();
     if (fault !== undefined) {
       world.journal.record({
         kind: 'response_url',
+        url,
         payload,
         status: 'status' in fault ? fault.status : 200,
         error: faultName(fault),
@@ -49,12 +51,20 @@ export function createResponseUrls(world: World): ResponseUrls {
     }
     try {
       await apply(c.req.param('id'), body);
-      world.journal.record({ kind: 'response_url', payload, status: 200 });
+      world.journal.record({ kind: 'response_url', url, payload, status: 200 });
       return c.text('ok');
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
       const status = error.code.endsWith('_url') ? 404 : 400;
-      world.journal.record({ kind: 'response_url', payload, status, error: error.code });
+      const { code, details } = error;
+      world.journal.record({
+        kind: 'response_url',
+        url,
+        payload,
+        status,
+        error: code,
+        ...(details.length > 0 && { details }),
+      });
       return c.json(error.answer(), status);
     }
   });
@@ -62,7 +72,7 @@ export function createResponseUrls(world: World): ResponseUrls {
   return {
     issue: (exchange) => {
       const id = randomBytes(12).toString('hex');
-      issued.set(id, { exchange, expiresAt: world.clock.now() + responseUrlLifetimeMs, uses: 0 });
+      issued.set(id, { exchange, expiresAt: world.steadyClock.now() + responseUrlLifetimeMs, uses: 0 });
       return `/response/${id}`;
     },
     routes,

@@ -9,6 +9,8 @@ export type WorkspaceSeed = {
   readonly channels: readonly ChannelSeed[];
   /** Whether the installer granted the manifest's `bot_optional` scopes. */
   readonly grantsOptionalScopes?: boolean;
+  /** Whether the workspace has the app already, true unless said otherwise; else `botToken` is what it gets by OAuth. */
+  readonly installed?: boolean;
 };
 
 export type UserSeed = {

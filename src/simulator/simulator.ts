@@ -7,11 +7,14 @@ import { AppError, InputError } from '../errors.ts';
 import { buildPage } from './build-page.ts';
 import { ackTimeoutMs, createDeliver, type Payload, type Transport } from './delivery.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFileRoutes } from './file-routes.ts';
+import { createGuide, type GuideStep, type Ticks } from './guide.ts';
 import type { Call } from './journal.ts';
 import { readManifest } from './manifest.ts';
 import type { Message } from './message.ts';
 import { methodTable } from './methods.ts';
-import { createPageRoutes } from './page-routes.ts';
+import { createOauthRoutes } from './oauth-routes.ts';
+import { type ClockJump, createPageRoutes } from './page-routes.ts';
 import { eventPayload } from './payloads.ts';
 import { createPush, eventRetryDelaysMs } from './push.ts';
 import { createResponseUrls } from './response-urls.ts';
@@ -20,12 +23,15 @@ import { createSession, type UserSession } from './session.ts';
 import { createSocketMode } from './socket-mode.ts';
 import { createWaitFor, type WaitFor } from './wait-for.ts';
 import { createWebApi } from './web-api.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type OAuthClient } from './world.ts';
 
 export type { ActResult, CommandOptions, CommandResult, PressOptions, PressResult } from './acts.ts';
 export type { Fault, Faults } from './faults.ts';
+export type { GuideStep, Ticks } from './guide.ts';
+export type { Happened } from './happened.ts';
 export type { Call } from './journal.ts';
 export type { Button, Message } from './message.ts';
+export type { ClockJump } from './page-routes.ts';
 export type { ChannelSeed, UserSeed, WorkspaceSeed } from './seed.ts';
 export type { UserSession } from './session.ts';
 export type { SubmitResult } from './submit.ts';
@@ -37,11 +43,19 @@ export type SimulatorOptions = {
   readonly workspaces: readonly WorkspaceSeed[];
   readonly appToken: string;
   readonly signingSecret: string;
+  /** With them the app can be installed at `/oauth/v2/authorize`. */
+  readonly oauth?: OAuthClient;
   readonly clock: Clock;
   readonly host?: string;
   readonly port?: number;
   /** Whether to build and serve the page. */
   readonly page?: boolean;
+  /** Things to try, which the page lists and ticks. */
+  readonly guide?: readonly GuideStep[];
+  /** Keeps the guide's ticks; else they are forgotten when it closes. */
+  readonly ticks?: Ticks;
+  /** Ways to move the clock from the page; only who made the clock knows how. */
+  readonly jumps?: readonly ClockJump[];
   /** How long Slack waits for an acknowledgement; 3 s. */
   readonly ackTimeoutMs?: number;
   /** Pauses before the retries of an event over HTTP. */
@@ -87,21 +101,25 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
   const timeoutMs = options.ackTimeoutMs ?? ackTimeoutMs;
-  const { faults, plan } = createFaults(() => sockets);
+  const { faults, plan, pending } = createFaults(() => sockets);
   const world = createWorld({
     clock: options.clock,
     manifest: readManifest(options.manifest),
     appToken: options.appToken,
     signingSecret: options.signingSecret,
+    oauth: options.oauth,
     workspaces: options.workspaces,
     faultPlan: plan,
+    url: () => url,
     closing: closing.signal,
   });
   const sockets = createSocketMode(world, () => url, timeoutMs);
   const responseUrls = createResponseUrls(world);
-  const methods = methodTable(sockets.link);
+  const methods = methodTable(sockets.link, (event, workspaceId) => void sendEvent(event, workspaceId));
   const app = new Hono();
   app.route('/', createWebApi(world, methods));
+  app.route('/', createFileRoutes(world));
+  app.route('/', createOauthRoutes(world));
   app.route('/', responseUrls.routes);
 
   let transport: Transport = sockets.transport;
@@ -123,10 +141,16 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const sessionOf = (userId: string, workspaceId = homeOf(userId)) =>
     createSession(session, world.workspace(workspaceId), userId);
   const connected = () => transport.via === 'http' || sockets.connections() > 0;
-  app.route(
-    '/',
-    createPageRoutes({ world, sessionOf, connected }, options.page === true ? await buildPage() : undefined),
-  );
+  const page = {
+    world,
+    sessionOf,
+    connected,
+    faults,
+    pendingFaults: pending,
+    guide: createGuide(world.journal, options.guide ?? [], options.ticks),
+    jumps: options.jumps ?? [],
+  };
+  app.route('/', createPageRoutes(page, options.page === true ? await buildPage() : undefined));
 
   const { server, url } = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0);
   server.on('upgrade', sockets.upgrade);

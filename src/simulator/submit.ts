@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { InputError } from '../errors.ts';
 import type { Actor } from './acts.ts';
 import { viewStackLimit } from './block-limits.ts';
-import { closedPayload, type Scene, submissionPayload } from './payloads.ts';
+import { stateFrom } from './entered.ts';
+import { checkInputs } from './input-checks.ts';
+import { type Scene, submissionPayload } from './payloads.ts';
 import { SlackError } from './slack-error.ts';
 import { readView } from './view-schema.ts';
-import { missingInputs, stateOf } from './view-state.ts';
 import type { View } from './views.ts';
 
 export type SubmitResult = {
   readonly acknowledged: boolean;
   readonly error?: string;
-  /** Errors at fields, by `block_id`: the client's own for empty ones, or the app's. */
+  /** Errors at fields, by `block_id`: the client's own, or the app's. */
   readonly errors?: Readonly<Record<string, string>>;
   /** The modal that is on top now. */
   readonly view?: View;
@@ -34,9 +35,9 @@ export async function submitView(
   const userId = scene.user.id;
   const view = views.stack(userId).find((one) => one.id === viewId);
   if (view === undefined) throw new InputError(`${userId} has no modal ${viewId} open.`);
-  const state = stateOf(view.blocks, values);
-  const missing = missingInputs(view.blocks, state);
-  if (Object.keys(missing).length > 0) return { acknowledged: false, errors: missing, view };
+  const state = stateFrom(scene, view.blocks, values);
+  const wrong = checkInputs(view.blocks, state);
+  if (Object.keys(wrong).length > 0) return { acknowledged: false, errors: wrong, view };
   const triggerId = scene.world.triggers(scene.workspace.id).issue(userId);
   const outcome = await deliver('interactive', submissionPayload(scene, view, state, triggerId), true);
   if (!outcome.acknowledged) return { acknowledged: false, error: outcome.error, view };
@@ -50,17 +51,10 @@ export async function submitView(
     };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
+    const { code, details } = error;
+    scene.world.journal.record({ kind: 'refused', payload: outcome.payload, error: code, details });
     return { acknowledged: false, error: error.message, view };
   }
-}
-
-/** Closes the topmost modal; the app hears of it only if it asked to. */
-export async function closeView({ scene, deliver }: Actor): Promise<void> {
-  const { views } = scene.workspace;
-  const top = views.stack(scene.user.id).at(-1);
-  if (top === undefined) throw new InputError(`${scene.user.id} has no modal open.`);
-  views.close(scene.user.id, top.clearOnClose);
-  if (top.notifyOnClose) await deliver('interactive', closedPayload(scene, top), false);
 }
 
 function answer(

@@ -60,6 +60,7 @@ function showAnswer(actor: Actor, exchange: Exchange, command: string, payload: 
     return { acknowledged: true, ...(message === undefined ? {} : { message }) };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
+    actor.scene.world.journal.record({ kind: 'refused', payload, error: error.code, details: error.details });
     return fail(actor, exchange, command, 'invalid_command_response');
   }
 }

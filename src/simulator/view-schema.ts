@@ -52,6 +52,7 @@ export function readView(value: unknown, type?: View['type']): ViewContent {
     type: view.type,
     title: modal?.title.text ?? '',
     ...(modal?.submit === undefined ? {} : { submit: modal.submit.text }),
+    submitDisabled: modal?.submit_disabled ?? false,
     ...(modal?.close === undefined ? {} : { close: modal.close.text }),
     blocks,
     privateMetadata: view.private_metadata ?? '',

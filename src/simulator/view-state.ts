@@ -1,13 +1,16 @@
+import { InputError } from '../errors.ts';
 import type { Block } from './blocks.ts';
-import { type Element, elementsOf } from './message.ts';
+import { type Element, elementsOf, type PlacedElement } from './message.ts';
 
-type Values = Readonly<Record<string, unknown>>;
+/** What a member entered; see `page-acts.ts`. */
+export type Values = Readonly<Record<string, unknown>>;
 export type ViewState = Record<string, Record<string, Record<string, unknown>>>;
 
 const holdsNothing = new Set(['button', 'overflow', 'image', 'feedback_buttons', 'icon_button']);
 
 /** The field that carries an element's value in a state, and the field that sets it at first. */
 const fields: Record<string, { readonly value: string; readonly initial: string }> = {
+  overflow: { value: 'selected_option', initial: '' },
   static_select: { value: 'selected_option', initial: 'initial_option' },
   external_select: { value: 'selected_option', initial: 'initial_option' },
   radio_buttons: { value: 'selected_option', initial: 'initial_option' },
@@ -24,58 +27,59 @@ const fields: Record<string, { readonly value: string; readonly initial: string 
   timepicker: { value: 'selected_time', initial: 'initial_time' },
   datetimepicker: { value: 'selected_date_time', initial: 'initial_date_time' },
   rich_text_input: { value: 'rich_text_value', initial: 'initial_value' },
-  file_input: { value: 'files', initial: 'initial_files' },
+  file_input: { value: 'files', initial: '' },
 };
+const typed = { value: 'value', initial: 'initial_value' };
 
 /**
- * `state.values` of a view or a message. `values` are what a user entered, by `block_id` or `action_id`: a text, a
- * choice's `value` (or several), an id, or a whole option.
+ * `state.values` of a view or a message. What was entered is found by `block_id/action_id`, by `action_id`, or by
+ * `block_id` where the block holds one value. `null` is a field that was emptied.
  */
 export function stateOf(blocks: readonly Block[], values: Values): ViewState {
   const state: ViewState = {};
-  for (const { blockId, element } of elementsOf(blocks)) {
-    if (holdsNothing.has(element.type)) continue;
+  const placed = elementsOf(blocks).filter(({ element }) => !holdsNothing.has(element.type));
+  for (const { blockId, element } of placed) {
     const actionId = String(element.action_id);
-    const given = values[blockId] ?? values[actionId];
+    const alone = placed.filter((other) => other.blockId === blockId).length === 1;
+    const keys = [keyOf({ blockId, element }), actionId, ...(alone ? [blockId] : [])];
+    const key = keys.find((one) => Object.hasOwn(values, one) && values[one] !== undefined);
+    const given = key === undefined ? undefined : values[key];
     state[blockId] = { ...state[blockId], [actionId]: elementState(element, given) };
   }
   return state;
 }
 
+export function keyOf({ blockId, element }: Pick<PlacedElement, 'blockId' | 'element'>): string {
+  return `${blockId}/${String(element.action_id)}`;
+}
+
+/** The value of an element, in the field Slack has for it; one that nobody touched holds what the app put in it. */
 export function elementState(element: Element, given: unknown): Record<string, unknown> {
-  const { value, initial } = fields[element.type] ?? { value: 'value', initial: 'initial_value' };
-  const entered = given ?? element[initial];
+  const { value, initial } = fields[element.type] ?? typed;
+  const entered = given === undefined ? element[initial] : given;
   const chosen = value.startsWith('selected_option') ? chooseOptions(element, entered) : entered;
-  return { type: element.type, [value]: chosen ?? (value.endsWith('s') ? [] : null) };
+  const isEmpty = chosen === undefined || chosen === null || chosen === '';
+  return { type: element.type, [value]: isEmpty ? (value.endsWith('s') ? [] : null) : chosen };
 }
 
-/** Blocks whose required input is empty: the client refuses to submit them. */
-export function missingInputs(blocks: readonly Block[], state: ViewState): Record<string, string> {
-  const missing: Record<string, string> = {};
-  for (const block of blocks) {
-    if (block.type !== 'input' || block.optional === true) continue;
-    const entered = state[block.block_id ?? '']?.[String(block.element.action_id)] ?? {};
-    const { type: _type, ...rest } = entered;
-    const empty = Object.values(rest).every((one) => one === null || one === '' || isEmptyList(one));
-    if (empty) missing[block.block_id ?? ''] = 'Please complete this required field.';
-  }
-  return missing;
-}
-
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+/** What else of a chosen element comes with the action: what the app wrote into it. */
+export function chosenFrom(element: Element): Record<string, unknown> {
+  const { value, initial } = fields[element.type] ?? typed;
+  if (value === 'value') return {};
+  const names = [initial, 'placeholder', 'confirm'].filter((name) => element[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, element[name]]));
 }
 
 function chooseOptions(element: Element, given: unknown): unknown {
   if (Array.isArray(given)) return given.map((one) => chooseOptions(element, one));
-  if (typeof given !== 'string') return given;
+  if (typeof given !== 'string' || element.type.endsWith('external_select')) return given;
   const options = [
     element.options,
     ...listOf(element.option_groups).map((group) => fieldOf(group, 'options')),
   ];
   const found = options.flatMap(listOf).find((one) => fieldOf(one, 'value') === given);
   if (found === undefined)
-    throw new RangeError(`There is no option ${given} in ${String(element.action_id)}`);
+    throw new InputError(`There is no option ${given} in ${String(element.action_id)}.`);
   return found;
 }
 

@@ -8,6 +8,8 @@ export type View = {
   readonly hash: string;
   readonly title: string;
   readonly submit?: string;
+  /** Nothing can be submitted before something was entered. */
+  readonly submitDisabled: boolean;
   readonly close?: string;
   readonly blocks: readonly Block[];
   readonly privateMetadata: string;

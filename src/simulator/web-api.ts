@@ -1,10 +1,9 @@
 import { Hono } from 'hono';
 import { type RawArguments, requestArguments } from './arguments.ts';
 import { faultName, faultResponse } from './fault-response.ts';
-import type { Method } from './methods/method.ts';
+import type { BotCaller, Method } from './methods/method.ts';
 import { grantedScopes } from './scopes.ts';
 import { SlackError } from './slack-error.ts';
-import type { Workspace } from './workspace.ts';
 import type { World } from './world.ts';
 
 /** The Web API's routes: one for each method of the table, and `unknown_method` for all else. */
@@ -39,10 +38,11 @@ async function answer(
       return faultResponse(fault, world.closing);
     }
     if (method === undefined) throw new SlackError('unknown_method', [], { req_method: name });
-    const workspace = authorise(world, method, tokenOf(request, args));
-    const scopes = workspace === undefined ? undefined : grantedScopes(world, workspace);
+    const caller = authorise(world, method, tokenOf(request, args));
+    const scopes = caller === undefined ? undefined : grantedScopes(world, caller.workspace);
     requireScope(method, scopes);
-    const body = method.call(args, { world, workspace });
+    const known = method.token === 'client' ? { ...clientOf(request), ...args } : args;
+    const body = method.call(known, { world, caller });
     world.journal.record({ kind: 'api', method: name, args: withoutToken(args), status: 200 });
     const headers = scopes === undefined ? {} : { 'X-OAuth-Scopes': scopes.join(',') };
     return Response.json({ ok: true, ...body }, { headers });
@@ -54,6 +54,7 @@ async function answer(
       args: withoutToken(args),
       status: 200,
       error: error.code,
+      ...(error.details.length > 0 && { details: error.details }),
     });
     return Response.json(error.answer());
   }
@@ -65,13 +66,20 @@ function tokenOf(request: Request, args: RawArguments): string | undefined {
 }
 
 /** Checks the token's kind and says whose it is; only a bot token belongs to a workspace. */
-function authorise(world: World, { token: kind }: Method, token: string | undefined): Workspace | undefined {
-  if (kind === 'none') return undefined;
+function authorise(world: World, { token: kind }: Method, token: string | undefined): BotCaller | undefined {
+  if (kind === 'none' || kind === 'client') return undefined;
   if (token === undefined) throw new SlackError('not_authed');
-  const workspace = world.workspaces().find((one) => one.botToken === token);
-  if (token !== world.appToken && workspace === undefined) throw new SlackError('invalid_auth');
-  if ((kind === 'app') !== (token === world.appToken)) throw new SlackError('not_allowed_token_type');
-  return workspace;
+  const installation = token === world.appToken ? undefined : world.installations.holder(token);
+  if ((kind === 'app') !== (installation === undefined)) throw new SlackError('not_allowed_token_type');
+  return installation && { workspace: world.workspace(installation.workspaceId), token };
+}
+
+/** The client id and secret of HTTP Basic, which Slack prefers to arguments. */
+function clientOf(request: Request): RawArguments {
+  const basic = /^Basic (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (basic === undefined) return {};
+  const [client_id, client_secret] = Buffer.from(basic, 'base64').toString().split(':');
+  return { client_id, client_secret };
 }
 
 function requireScope(method: Method, granted: readonly string[] | undefined): void {
@@ -80,6 +88,8 @@ function requireScope(method: Method, granted: readonly string[] | undefined): v
   throw new SlackError('missing_scope', [], { needed: method.scopes.join(','), provided: granted.join(',') });
 }
 
-function withoutToken({ token: _token, ...args }: RawArguments): RawArguments {
-  return args;
+const secrets = new Set(['token', 'client_secret', 'code', 'refresh_token']);
+
+function withoutToken(args: RawArguments): RawArguments {
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !secrets.has(name)));
 }

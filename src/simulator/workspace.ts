@@ -1,4 +1,6 @@
+import type { Files } from './files.ts';
 import { type Message, type MessageFields, messageOf } from './message.ts';
+import { createReadMarks, type ReadMarks } from './read-marks.ts';
 import type { ChannelSeed, UserSeed, WorkspaceSeed } from './seed.ts';
 import type { Views } from './views.ts';
 
@@ -6,7 +8,7 @@ export type Channel = {
   readonly id: string;
   readonly name: string;
   readonly isPrivate: boolean;
-  /** A direct message: its members are the user and the bot. */
+  /** A direct message: between a member and the app (`botIsMember`), or between two members, or of one with themselves. */
   readonly isIm: boolean;
   readonly members: readonly string[];
   readonly botIsMember: boolean;
@@ -16,15 +18,14 @@ export type Channel = {
 export const slackbot = 'USLACKBOT';
 
 /** One workspace's people, channels and messages. Every change is announced. */
-export type Workspace = {
+export type Workspace = ReadMarks & {
   readonly id: string;
   readonly name: string;
   readonly domain: string;
-  readonly botToken: string;
-  readonly grantsOptionalScopes: boolean;
   readonly botUserId: string;
   readonly botId: string;
   readonly views: Views;
+  readonly files: Files;
   readonly users: () => UserSeed[];
   readonly user: (id: string) => UserSeed | undefined;
   readonly userNamed: (name: string) => UserSeed | undefined;
@@ -36,24 +37,40 @@ export type Workspace = {
   readonly changeChannel: (id: string, change: Partial<Omit<Channel, 'id'>>) => void;
   /** The direct channel between the app and a member, opened when it is first needed. */
   readonly directChannel: (userId: string) => Channel;
+  /** The one between two members, where the app is not. */
+  readonly directBetween: (userId: string, otherId: string) => Channel;
   readonly messages: (channel: string) => Message[];
   readonly message: (channel: string, ts: string) => Message | undefined;
-  readonly post: (fields: Omit<MessageFields, 'ts' | 'workspaceId' | 'edited'>) => Message;
+  readonly post: (
+    fields: Omit<MessageFields, 'ts' | 'workspaceId' | 'edited' | 'files'> & Partial<Pick<Message, 'files'>>,
+  ) => Message;
   readonly edit: (message: Message, change: Partial<Pick<Message, 'text' | 'blocks'>>) => Message;
   readonly remove: (message: Message) => void;
 };
 
 export type WorkspaceDeps = {
   readonly views: Views;
+  readonly files: Files;
   readonly nextTs: () => string;
   readonly changed: () => void;
 };
 
-export function createWorkspace(seed: WorkspaceSeed, { views, nextTs, changed }: WorkspaceDeps): Workspace {
+export function createWorkspace(
+  seed: WorkspaceSeed,
+  { views, files, nextTs, changed }: WorkspaceDeps,
+): Workspace {
   const tail = seed.id.slice(1);
   const users = new Map(seed.users.map((user) => [user.id, user]));
   const channels = new Map(seed.channels.map((one) => [one.id, channelOf(one)]));
   const messages = new Map<string, Message>();
+  const direct = (id: string, members: readonly string[], botIsMember: boolean): Channel => {
+    const known = channels.get(id);
+    if (known !== undefined) return known;
+    const channel = { ...directFields, id, members, botIsMember };
+    channels.set(id, channel);
+    changed();
+    return channel;
+  };
   const store = (message: Message) => {
     messages.set(message.id, message);
     changed();
@@ -63,11 +80,10 @@ export function createWorkspace(seed: WorkspaceSeed, { views, nextTs, changed }:
     id: seed.id,
     name: seed.name,
     domain: seed.domain,
-    botToken: seed.botToken,
-    grantsOptionalScopes: seed.grantsOptionalScopes ?? false,
     botUserId: `U0BOT${tail}`,
     botId: `B0BOT${tail}`,
     views,
+    files,
     users: () => [...users.values()],
     user: (id) => users.get(id),
     userNamed: (name) =>
@@ -87,23 +103,16 @@ export function createWorkspace(seed: WorkspaceSeed, { views, nextTs, changed }:
       channels.set(id, { ...channel, ...change });
       changed();
     },
-    directChannel: (userId) => {
-      const id = `D0${userId}`;
-      const channel = channels.get(id) ?? {
-        id,
-        name: 'directmessage',
-        isPrivate: true,
-        isIm: true,
-        members: [userId],
-        botIsMember: true,
-        isArchived: false,
-      };
-      channels.set(id, channel);
-      return channel;
+    directChannel: (userId) => direct(`D0${userId}`, [userId], true),
+    directBetween: (userId, otherId) => {
+      const members = [...new Set([userId, otherId])].sort();
+      return direct(`D${members.join('')}`, members, false);
     },
+    ...createReadMarks((channel) => workspace.messages(channel), changed),
     messages: (channel) => [...messages.values()].filter((message) => message.channel === channel),
     message: (channel, ts) => messages.get(`${channel}:${ts}`),
-    post: (fields) => store(messageOf({ ...fields, ts: nextTs(), workspaceId: seed.id, edited: false })),
+    post: (fields) =>
+      store(messageOf({ files: [], ...fields, ts: nextTs(), workspaceId: seed.id, edited: false })),
     edit: (message, change) => store(messageOf({ ...message, ...change, edited: true })),
     remove: (message) => {
       messages.delete(message.id);
@@ -112,6 +121,8 @@ export function createWorkspace(seed: WorkspaceSeed, { views, nextTs, changed }:
   };
   return workspace;
 }
+
+const directFields = { name: 'directmessage', isPrivate: true, isIm: true, isArchived: false };
 
 function channelOf(seed: ChannelSeed): Channel {
   return {

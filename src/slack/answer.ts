@@ -1,5 +1,4 @@
 import { RespondError } from '@slack/bolt';
-import type { Clock } from '../clock.ts';
 import { DatabaseUnavailableError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { CAPS } from './caps.ts';
@@ -51,8 +50,8 @@ type Outcome = {
 };
 type Say = (reply: Reply, replaceOriginal: boolean) => Promise<void>;
 
-export function createAnswers(o: { clock: Clock; log: Log; timing?: Partial<Timing> }): Answers {
-  const { clock, log } = o;
+export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answers {
+  const { log } = o;
   const timing: Timing = { ...TIMING, ...o.timing };
   const stopping = new AbortController();
   const inFlight = new Set<Promise<void>>();
@@ -111,7 +110,7 @@ export function createAnswers(o: { clock: Clock; log: Log; timing?: Partial<Timi
 
   /** Asks the database, once it is back, what truly happened. At stop it asks once more and gives up. */
   async function correct(exchange: Exchange, say: Say, reference: string | undefined): Promise<void> {
-    const until = clock.now() + timing.settleForMs;
+    const until = performance.now() + timing.settleForMs;
     for (let waitMs = timing.settleFirstMs; ; waitMs = Math.min(waitMs * 2, timing.settleMostMs)) {
       await pause(waitMs, stopping.signal);
       try {
@@ -123,7 +122,7 @@ export function createAnswers(o: { clock: Clock; log: Log; timing?: Partial<Timi
         log.info({ reference, recorded: truth !== 'not_recorded' }, 'an unconfirmed request is settled');
         return await say(reply, true);
       } catch (err) {
-        if (!stopping.signal.aborted && clock.now() + waitMs < until) continue;
+        if (!stopping.signal.aborted && performance.now() + waitMs < until) continue;
         return log.error({ err, reference }, 'an unconfirmed request stays unconfirmed');
       }
     }

@@ -37,7 +37,7 @@ export type Slack = Pick<SlackTransport, 'problem' | 'listener'> & {
 export function createSlack({ config, handlers, clock, log, timing }: SlackOptions): Slack {
   const logger = boltLogger(log);
   const transport = createTransport(config, logger, log);
-  const answers = createAnswers({ clock, log, ...(timing && { timing }) });
+  const answers = createAnswers({ log, ...(timing && { timing }) });
   const users = createUsers({ clock, log });
   let identity: Identity | undefined;
   let draining = false;
@@ -74,10 +74,11 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
       ...caller,
       requestKey,
       now,
-      deadline: now + DATABASE_MS,
+      deadline,
       person,
     });
     const now = clock.now();
+    const deadline = performance.now() + DATABASE_MS;
     const person = users.profile(client, caller);
     return {
       work: async () => {

@@ -14,7 +14,7 @@ export type Context = Caller & {
   readonly requestKey: string;
   /** The instant of arrival, in milliseconds since the epoch; read once. */
   readonly now: number;
-  /** The instant by which the database must have answered. */
+  /** By when the database must have answered, as `performance.now()` has it: a wall clock that is moved changes nothing. */
   readonly deadline: number;
   readonly person: CallerProfile;
 };

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
-import { type BlockLimit, blockLimits } from '../../src/simulator/block-limits.ts';
+import { type BlockLimit, blockLimits, fileInputBytes } from '../../src/simulator/block-limits.ts';
 import { readBlocks, type Surface } from '../../src/simulator/blocks.ts';
+import { createFiles } from '../../src/simulator/files.ts';
 import { SlackError } from '../../src/simulator/slack-error.ts';
 import { readView } from '../../src/simulator/view-schema.ts';
 
@@ -202,6 +203,58 @@ const cases: Record<BlockLimit, readonly [send: (n: number) => unknown, at: stri
   ],
 };
 
+it('has a case for every limit', () => {
+  expect(Object.keys(cases).sort()).toEqual(Object.keys(blockLimits).sort());
+});
+
+it.each([
+  ['message', blockLimits['message.blocks']],
+  ['modal', blockLimits['view.blocks']],
+  ['home', blockLimits['view.blocks']],
+] as const)('a %s has at most %i blocks', (surface, most) => {
+  const blocks = (n: number) => list(n, () => divider);
+  expect(() => readBlocks(blocks(most), surface)).not.toThrow();
+  expect(refusalOf(() => readBlocks(blocks(most + 1), surface)).details).toEqual([
+    `[ERROR] no more than ${most} items allowed [json-pointer:/blocks]`,
+  ]);
+});
+
+/** Limits of views hold for a Home as well; it has no title and no buttons of its own. */
+it.each(['private_metadata', 'callback_id', 'external_id'] as const)(
+  'a Home has the limit of %s',
+  (field) => {
+    const most = blockLimits[`view.${field}`];
+    const home = (n: number) => readView({ type: 'home', blocks: [], [field]: x(n) }, 'home');
+    expect(() => home(most)).not.toThrow();
+    expect(refusalOf(() => home(most + 1)).details[0]).toContain(`[json-pointer:/view/${field}]`);
+  },
+);
+
+it('a file of a file input has at most 10 MB', () => {
+  const files = createFiles('T0ACME', {
+    clock: { now: () => 0 },
+    nextId: (prefix) => `${prefix}1`,
+    changed: () => undefined,
+    url: () => 'http://127.0.0.1:1',
+  });
+  const add = (bytes: number) =>
+    files.add({ name: 'a.csv', mimetype: 'text/csv', userId: 'U0LENA', bytes: new Uint8Array(bytes) });
+  expect(fileInputBytes).toBe(10 * 1024 * 1024);
+  expect(add(fileInputBytes).bytes.byteLength).toBe(fileInputBytes);
+  expect(() => add(fileInputBytes + 1)).toThrow('a.csv is larger than 10 MB. Choose a smaller file.');
+});
+
+it('counts what stands in a container', () => {
+  const inside = container({ child_blocks: [{ type: 'table', rows: [[cell(1)]] }] });
+  expect(() => message(inside)).not.toThrow();
+  expect(refusalOf(() => message(inside, { type: 'table', rows: [[cell(1)]] })).details).toEqual([
+    '[ERROR] no more than 1 table blocks allowed [json-pointer:/blocks]',
+  ]);
+  expect(refusalOf(() => inModal(inside)).details).toEqual([
+    '[ERROR] unsupported type: table [json-pointer:/blocks/0/child_blocks/0/type]',
+  ]);
+});
+
 /** A view whose JSON has exactly this many bytes. */
 function sized(bytes: number): object {
   const sections = list(89, () => ({ type: 'section', text: plain(2_800) }));
@@ -348,6 +401,18 @@ it.each<[string, Surface, unknown, string]>([
 
 it('refuses what is not JSON by another name', () => {
   expect(refusalOf(() => readBlocks('[{', 'message')).code).toBe('invalid_blocks_format');
+});
+
+it('makes the ids an app leaves out in a container too', () => {
+  const [block] = message(container({ child_blocks: [button({})] }));
+  expect(block).toMatchObject({
+    child_blocks: [
+      {
+        block_id: expect.stringMatching(/./),
+        elements: [{ action_id: expect.stringMatching(/./) }],
+      },
+    ],
+  });
 });
 
 it('makes the ids an app leaves out', () => {

@@ -151,6 +151,7 @@ describe('a submitted form', () => {
     answer = given;
     const result = await lena().submit(view.id, { name: 'Jane' });
     expect(result).toMatchObject({ acknowledged: false, error: expect.stringMatching(/./) });
+    expect(simulator.calls.at(-1)).toMatchObject({ kind: 'refused', payload: given });
     expect(
       lena()
         .views()

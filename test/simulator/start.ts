@@ -9,6 +9,7 @@ export const manifest = {
   display_information: { name: 'Probe' },
   features: {
     bot_user: { display_name: 'Probe' },
+    app_home: { home_tab_enabled: true },
     slash_commands: [{ command: '/probe', description: 'Probes', usage_hint: '[text]', should_escape: true }],
   },
   oauth_config: {

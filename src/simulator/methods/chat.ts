@@ -12,7 +12,7 @@ import { botMethod } from './method.ts';
 
 const write = ['chat:write'];
 const content = { text: z.string().optional(), blocks: z.unknown().optional() };
-const timestamp = z.string().regex(/^\d+\.\d{6}$/);
+export const timestamp = z.string().regex(/^\d+\.\d{6}$/);
 
 const postMessage = botMethod(
   write,
@@ -96,11 +96,12 @@ export const chatMethods = {
 };
 
 /** A member's id stands for the direct channel with them. */
-function writableChannel(workspace: Workspace, world: World, id: string): Channel {
+export function writableChannel(workspace: Workspace, world: World, id: string): Channel {
   const user = workspace.user(id);
   if (user?.deleted === true) throw new SlackError('account_inactive');
-  if (user !== undefined) return workspace.directChannel(id);
-  const channel = visibleChannel(workspace, id);
+  const channel = user === undefined ? visibleChannel(workspace, id) : workspace.directChannel(id);
+  if (channel.isIm && !world.manifest.tabs.includes('messages'))
+    throw new SlackError('messages_tab_disabled');
   if (channel.isArchived) throw new SlackError('is_archived');
   if (!channel.botIsMember && !grantedScopes(world, workspace)?.includes('chat:write.public'))
     throw new SlackError('not_in_channel');
@@ -136,11 +137,13 @@ export function describeMessage(message: Message, workspace: Workspace, world: W
     type: 'message',
     user: message.user,
     ts: message.ts,
-    bot_id: workspace.botId,
-    app_id: world.appId,
+    ...(message.user === workspace.botUserId ? { bot_id: workspace.botId, app_id: world.appId } : {}),
     team: workspace.id,
     text: message.text,
     ...(message.blocks.length === 0 ? {} : { blocks: message.blocks }),
+    ...(message.files.length === 0
+      ? {}
+      : { files: message.files.map((id) => workspace.files.describe(id)), upload: false }),
     ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
     ...(message.edited ? { edited: { user: workspace.botId, ts: message.ts } } : {}),
   };

@@ -4,7 +4,10 @@ import { SlackError } from '../slack-error.ts';
 import type { Workspace } from '../workspace.ts';
 import type { World } from '../world.ts';
 
-export type TokenKind = 'bot' | 'app' | 'none';
+/** `client`: no token, but the app's client id and secret, as arguments or by HTTP Basic. */
+export type TokenKind = 'bot' | 'app' | 'client' | 'none';
+
+export type SendEvent = (event: Readonly<Record<string, unknown>>, workspaceId: string) => void;
 
 /** One method of the Web API. `call` throws `SlackError` for every refusal and returns the fields beside `ok: true`. */
 export type Method = {
@@ -14,9 +17,12 @@ export type Method = {
   readonly call: (raw: RawArguments, context: MethodContext) => object;
 };
 
-export type MethodContext = { readonly world: World; readonly workspace: Workspace | undefined };
+/** `caller`: whose bot token came with the call. */
+export type MethodContext = { readonly world: World; readonly caller: BotCaller | undefined };
 
-type BotContext = { readonly world: World; readonly workspace: Workspace };
+export type BotCaller = { readonly workspace: Workspace; readonly token: string };
+
+type BotContext = BotCaller & { readonly world: World };
 
 export function botMethod<S extends z.ZodType>(
   scopes: readonly string[],
@@ -26,15 +32,15 @@ export function botMethod<S extends z.ZodType>(
   return {
     token: 'bot',
     scopes,
-    call: (raw, { world, workspace }) => {
-      if (workspace === undefined) throw new SlackError('not_authed');
-      return run(readArguments(args, raw), { world, workspace });
+    call: (raw, { world, caller }) => {
+      if (caller === undefined) throw new SlackError('not_authed');
+      return run(readArguments(args, raw), { world, ...caller });
     },
   };
 }
 
 export function openMethod<S extends z.ZodType>(
-  token: 'app' | 'none',
+  token: Exclude<TokenKind, 'bot'>,
   args: S,
   run: (args: z.output<S>, world: World, raw: RawArguments) => object,
 ): Method {

@@ -50,7 +50,9 @@ const publish = botMethod(
     hash: z.string().optional(),
   }),
   ({ user_id, view, hash }, { world, workspace }) => {
-    if (workspace.user(user_id) === undefined) throw new SlackError('user_not_found');
+    if (!world.manifest.tabs.includes('home')) throw new SlackError('not_enabled');
+    if (workspace.user(user_id) === undefined)
+      throw new SlackError('invalid_arguments', ['invalid `user_id`']);
     const content = readView(view, 'home');
     const known = workspace.views.home(user_id);
     if (hash !== undefined && known !== undefined && hash !== known.hash)

@@ -1,20 +1,12 @@
-import type { Block } from 'slack-blocks-to-jsx';
 import type { Call } from '../journal.ts';
 import type { ActAnswer, PageActs } from '../page-acts.ts';
 import type { PageMessage, PageState, PageView } from '../page-state.ts';
 
-export type { Block } from 'slack-blocks-to-jsx';
-
-/** The library's blocks are typed more strictly than those the simulator has checked; they are the same. */
-type Drawn<T extends { readonly blocks: unknown }> = Omit<T, 'blocks'> & { readonly blocks: Block[] };
-
-export type Message = Drawn<PageMessage>;
-export type View = Drawn<PageView>;
-export type State = Omit<PageState, 'messages' | 'views' | 'home'> & {
-  readonly messages: readonly Message[];
-  readonly views: readonly View[];
-  readonly home: View | undefined;
-};
+export type Message = PageMessage;
+export type View = PageView;
+export type State = PageState;
+/** A block as the simulator has checked it. */
+export type Block = PageMessage['blocks'][number];
 
 export type Viewer = { readonly workspace: string; readonly user: string };
 export type Act = <A extends keyof PageActs>(
@@ -40,20 +32,30 @@ export async function uploadFile(viewer: Viewer, file: File): Promise<{ id?: str
 }
 
 export function actAs(viewer: Viewer): Act {
-  return async (name, body) =>
-    answerOf(
-      await fetch(`/_page/act/${name}`, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ ...viewer, ...body }),
-      }),
-    );
+  return async (name, body) => {
+    try {
+      return await answerOf(
+        await fetch(`/_page/act/${name}`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ ...viewer, ...body }),
+        }),
+      );
+    } catch {
+      return { error: 'The simulator is not reachable.' };
+    }
+  };
 }
+
+/** The simulator answered, and says why it will not tell; nothing mends that but asking for something else. */
+export class Refusal extends Error {}
 
 async function fetchJson<T>(url: string): Promise<T> {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`The simulator answered ${response.status}.`);
-  return (await response.json()) as T;
+  if (response.ok) return (await response.json()) as T;
+  if (response.status >= 500) throw new Error(`The simulator answered ${response.status}.`);
+  const { error } = (await response.json()) as { error?: string };
+  throw new Refusal(error ?? `The simulator answered ${response.status}.`);
 }
 
 async function answerOf<T>(response: Response): Promise<T> {

@@ -1,75 +1,95 @@
-import { Message as DisplayBlocks, type MessageProps } from 'slack-blocks-to-jsx';
-import type { Block, State } from './api.ts';
-import { formatDateToken } from './date-token.ts';
-import { type ActingElement, Element, type OnPress } from './element.tsx';
+import type { ReactNode } from 'react';
+import type { Block } from './api.ts';
+import { BlockBoundary } from './blocks/block-boundary.tsx';
+import { Card, Carousel } from './blocks/card.tsx';
+import { ChartBlock } from './blocks/chart.tsx';
+import { Container } from './blocks/container.tsx';
+import { DataTable } from './blocks/data-table.tsx';
+import { Display } from './blocks/display.tsx';
+import { InputBlock } from './blocks/input-block.tsx';
+import { JsonBlock } from './blocks/json-block.tsx';
+import { ImageBlock } from './blocks/picture.tsx';
+import { PlainTable } from './blocks/plain-table.tsx';
+import { Section } from './blocks/section.tsx';
+import { Plan, TaskCard } from './blocks/tasks.tsx';
+import { Element } from './element.tsx';
+import type { Surface } from './surface.ts';
 
-type Props = { readonly state: State; readonly blocks: readonly Block[]; readonly onPress: OnPress };
-
-/** Blocks in order: those to read by the library, those to act on by this page, which calls back. */
-export function Blocks({ state, blocks, onPress }: Props) {
+/** The blocks of a message, a modal or the Home, in order. */
+export function Blocks({ surface }: { readonly surface: Surface }) {
   return (
-    // The library draws a date once: another reader's zone needs it drawn anew.
-    <div className="blocks" key={state.viewer.tz}>
-      {blocks.map((block, index) => (
-        <OneBlock key={block.block_id ?? index} state={state} block={block} onPress={onPress} />
-      ))}
+    <div className={`blocks in-${surface.kind}`}>
+      <BlockList surface={surface} blocks={surface.blocks} />
     </div>
   );
 }
 
-function OneBlock({ state, block, onPress }: { state: State; block: Block; onPress: OnPress }) {
-  const display = displayProps(state);
-  const pressIn = (actionId: string, choice?: string) => onPress(`${block.block_id}/${actionId}`, choice);
-  if (block.type === 'actions') {
-    return (
-      <div className="actions">
-        {block.elements.map((element, index) => (
-          <Element key={idOf(element) ?? index} element={element} onPress={pressIn} />
-        ))}
-      </div>
-    );
+type ListProps = { readonly surface: Surface; readonly blocks: readonly Block[] };
+
+function BlockList({ surface, blocks }: ListProps) {
+  return blocks.map((block, index) => (
+    <BlockBoundary key={block.block_id ?? index} block={block}>
+      <OneBlock surface={surface} block={block} />
+    </BlockBoundary>
+  ));
+}
+
+/** Those to read are the library's, but for those it does not know or cannot be heard; those to act on are ours. */
+function OneBlock({ surface, block }: { readonly surface: Surface; readonly block: Block }): ReactNode {
+  switch (block.type) {
+    case 'header':
+    case 'context':
+    case 'rich_text':
+    case 'markdown':
+    case 'alert':
+      return <Display block={block} />;
+    case 'divider':
+      return <hr className="divider" />;
+    case 'section':
+      return <Section surface={surface} block={block} />;
+    case 'input':
+      return <InputBlock surface={surface} block={block} />;
+    case 'actions':
+    case 'context_actions':
+      return (
+        <div className={block.type === 'actions' ? 'actions' : 'actions quiet'}>
+          {block.elements.map((element, index) => (
+            <Element
+              key={element.action_id ?? index}
+              surface={surface}
+              blockId={block.block_id ?? ''}
+              element={element}
+            />
+          ))}
+        </div>
+      );
+    case 'image':
+      return <ImageBlock block={block} />;
+    case 'table':
+      return <PlainTable block={block} />;
+    case 'data_table':
+      return <DataTable block={block} />;
+    case 'data_visualization':
+      return <ChartBlock block={block} />;
+    case 'card':
+      return <Card surface={surface} block={block} />;
+    case 'carousel':
+      return <Carousel surface={surface} block={block} />;
+    case 'container':
+      return (
+        <Container block={block}>
+          <BlockList surface={surface} blocks={block.child_blocks} />
+        </Container>
+      );
+    case 'task_card':
+      return <TaskCard block={block} />;
+    case 'plan':
+      return <Plan block={block} />;
+    default:
+      return <NotDrawn block={block} />;
   }
-  if (block.type === 'section' && block.accessory !== undefined && block.accessory.type !== 'image') {
-    const { accessory, ...rest } = block;
-    return (
-      <div className="with-accessory">
-        <DisplayBlocks {...display} blocks={[withoutLabels(rest)]} />
-        <Element element={accessory} onPress={pressIn} />
-      </div>
-    );
-  }
-  return <DisplayBlocks {...display} blocks={[withoutLabels(block)]} />;
 }
 
-function displayProps(state: State): Omit<MessageProps, 'blocks'> {
-  return {
-    theme: 'light',
-    withoutWrapper: true,
-    logo: '',
-    name: state.app.name,
-    data: {
-      users: [...state.users.map(({ id, name }) => ({ id, name })), { ...state.app }],
-      channels: state.channels.map(({ id, name }) => ({ id, name })),
-      user_groups: [],
-    },
-    hooks: {
-      date: ({ timestamp, format, link }) => {
-        const text = formatDateToken(Number(timestamp), format, state.viewer.tz, state.now);
-        return link ? <a href={link}>{text}</a> : <span>{text}</span>;
-      },
-    },
-  };
-}
-
-/** The library looks mentions up by id and takes `<@U1|name>` for an id as a whole. */
-function withoutLabels(block: Block): Block {
-  return JSON.parse(
-    JSON.stringify(block, (key, value: unknown) =>
-      key === 'text' && typeof value === 'string' ? value.replace(/<([@#]\w+)\|[^>]*>/g, '<$1>') : value,
-    ),
-  ) as Block;
-}
-
-function idOf(element: ActingElement): string | undefined {
-  return 'action_id' in element ? element.action_id : undefined;
+function NotDrawn({ block }: { readonly block: { readonly type: string } }) {
+  return <JsonBlock what={`${block.type} block`} value={block} />;
 }

@@ -1,7 +1,15 @@
 import type { PageChannel } from '../page-state.ts';
+import type { State } from './api.ts';
 
-/** `# sales`, a lock for private ones, and the app's name for the direct channel with it. */
-export function channelLabel(channel: PageChannel, appName: string): string {
-  if (channel.isIm) return appName;
-  return `${channel.isPrivate ? '🔒' : '#'} ${channel.name}`;
+/** `# sales`, a lock for private ones, and the other's name for a direct channel. */
+export function channelLabel(channel: PageChannel, state: Pick<State, 'users' | 'app'>): string {
+  const sign = { public: '# ', private: '🔒 ', direct: '', app: '' }[channel.kind];
+  return `${sign}${channelName(channel, state)}`;
+}
+
+/** The same without a sign, where an icon stands for it. */
+export function channelName(channel: PageChannel, state: Pick<State, 'users' | 'app'>): string {
+  if (channel.kind === 'app') return state.app.name;
+  if (channel.kind !== 'direct') return channel.name;
+  return state.users.find(({ id }) => id === channel.member)?.realName ?? channel.name;
 }

@@ -1,81 +1,139 @@
-import { useRef, useState } from 'react';
-import type { SlashCommand } from '../manifest.ts';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { commandBegun, type Suggestion, take } from './autocomplete.ts';
+import { AutocompleteList, optionId } from './autocomplete-list.tsx';
+import { steer, useAutocomplete } from './autocomplete-state.ts';
+import { channelLabel } from './channel-label.ts';
+import { ComposerBar } from './composer-bar.tsx';
+import { useRecall } from './composer-recall.ts';
+import { useSender } from './composer-send.ts';
+import { usePage } from './page-context.ts';
 
-type Props = {
-  readonly commands: readonly SlashCommand[];
-  /** Where it is sent, in words. */
-  readonly place: string;
-  readonly isDisabled: boolean;
-  readonly onSend: (line: string) => void;
-};
+/** The box to write in, where the viewer is. */
+export function Composer() {
+  const { state, channel: id } = usePage();
+  const channel = state.channels.find((one) => one.id === id);
+  if (channel === undefined) return null;
+  const label = channelLabel(channel, state);
+  return channel.isArchived ? (
+    <p className="composer-archived">{label} is archived: nothing can be written here any more.</p>
+  ) : (
+    <ChannelComposer channel={channel.id} label={label} />
+  );
+}
 
-/** The line to type in, with the hints of the commands that fit; the arrow keys bring earlier lines back. */
-export function Composer({ commands, place, isDisabled, onSend }: Props) {
-  const [line, setLine] = useState('');
-  const [note, setNote] = useState<string>();
-  const sent = useRef<string[]>([]);
-  const back = useRef(0);
+type Props = { readonly channel: string; readonly label: string };
 
-  /** Does not wait for the answer: as in Slack, the next line can be sent meanwhile. */
-  const send = () => {
-    if (line.trim() === '') return;
-    if (!line.startsWith('/')) return setNote('Only commands reach the app: they begin with a slash.');
-    sent.current.push(line);
-    back.current = 0;
-    setNote(undefined);
-    setLine('');
-    onSend(line);
+function ChannelComposer({ channel, label }: Props) {
+  const { state, isSwitching } = usePage();
+  const { draft, write, send, fail } = useSender(channel);
+  const { text, failure } = draft;
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const [caret, setCaret] = useState<number>();
+  const nextCaret = useRef<number>(undefined);
+  useLayoutEffect(() => {
+    if (nextCaret.current === undefined) return;
+    box.current?.focus();
+    box.current?.setSelectionRange(nextCaret.current, nextCaret.current);
+    nextCaret.current = undefined;
+  });
+  const writeTo = (next: { readonly text: string; readonly caret: number }) => {
+    nextCaret.current = next.caret;
+    setCaret(next.caret);
+    write(next.text);
   };
-  const recall = (step: number) => {
-    back.current = Math.min(Math.max(back.current + step, 0), sent.current.length);
-    setLine(back.current === 0 ? '' : (sent.current.at(-back.current) ?? ''));
+  const { isRecalling, recall } = useRecall(draft, (line) => writeTo({ text: line, caret: line.length }));
+  const completing = useAutocomplete(text, isRecalling ? undefined : caret, state);
+  const takeIt = (suggestion: Suggestion) => {
+    if (completing !== undefined) writeTo(take(text, completing.token, suggestion));
   };
+  const begun = commandBegun(text, state.commands);
 
-  const first = line.split(' ', 1)[0] ?? '';
-  const fitting = line.startsWith('/')
-    ? commands.filter(({ command }) => command.startsWith(first))
-    : commands;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (completing !== undefined && steer(event, completing, takeIt)) return event.preventDefault();
+    if (event.key === 'ArrowUp' && recall(1)) return event.preventDefault();
+    if (event.key === 'ArrowDown' && recall(-1)) return event.preventDefault();
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    event.preventDefault();
+    send();
+  };
+  /** Writes a sign at the caret, to begin a word with. */
+  const begin = (sign: string) => {
+    const at = box.current?.selectionStart ?? text.length;
+    const gap = at === 0 || /\s$/.test(text.slice(0, at)) ? '' : ' ';
+    writeTo({ text: text.slice(0, at) + gap + sign + text.slice(at), caret: at + gap.length + sign.length });
+  };
   return (
     <form
       className="composer"
       onSubmit={(event) => {
         event.preventDefault();
         send();
+        box.current?.focus();
       }}
     >
-      <ul className="hints" aria-label="Commands">
-        {fitting.map(({ command, usageHint, description }) => (
-          <li key={command}>
-            <button type="button" onClick={() => setLine(`${command} `)}>
-              <b>{command}</b> {usageHint}
-            </button>
-            <span>{description}</span>
-          </li>
-        ))}
-      </ul>
-      {note !== undefined && (
-        <p className="note" role="alert">
-          {note}
+      {completing !== undefined && (
+        <AutocompleteList
+          id={`${id}-list`}
+          kind={completing.token.kind}
+          suggestions={completing.suggestions}
+          active={completing.active}
+          onPoint={completing.point}
+          onTake={takeIt}
+        />
+      )}
+      {completing === undefined && begun !== undefined && (
+        <p className="composer-usage" id={`${id}-usage`}>
+          <b>{begun.command}</b> {begun.usageHint}
+          <span className="composer-usage-detail">{begun.description}</span>
         </p>
       )}
-      <div className="composer-line">
-        <input
-          aria-label={`Message to ${place}`}
-          placeholder={`Message ${place}`}
-          value={line}
-          disabled={isDisabled}
+      {failure !== undefined && (
+        <p className="composer-failure" role="alert">
+          {failure}
+        </p>
+      )}
+      <div className="composer-box">
+        <textarea
+          ref={box}
+          id="composer"
+          rows={Math.min(text.split('\n').length, 12)}
+          aria-label={`Message to ${label}`}
+          placeholder={`Message ${label.replace(/^# /, '#')}`}
+          value={text}
+          disabled={isSwitching}
           autoComplete="off"
           spellCheck={false}
-          onChange={(event) => setLine(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowUp') recall(1);
-            if (event.key === 'ArrowDown') recall(-1);
+          aria-autocomplete="list"
+          aria-controls={completing && `${id}-list`}
+          aria-activedescendant={
+            completing === undefined || completing.active === -1
+              ? undefined
+              : optionId(`${id}-list`, completing.active)
+          }
+          aria-describedby={completing === undefined && begun !== undefined ? `${id}-usage` : undefined}
+          onChange={(event) => {
+            write(event.target.value);
+            setCaret(event.target.selectionStart);
           }}
+          onSelect={({ currentTarget: { selectionStart, selectionEnd } }) =>
+            setCaret(selectionStart === selectionEnd ? selectionStart : undefined)
+          }
+          onBlur={() => setCaret(undefined)}
+          onKeyDown={onKeyDown}
         />
-        <button type="submit" className="send" aria-label="Send">
-          ➤
-        </button>
+        <ComposerBar
+          isEmpty={text.trim() === ''}
+          canCommand={text === ''}
+          isDisabled={isSwitching}
+          onBegin={begin}
+          onFailure={fail}
+        />
       </div>
+      <p className="unseen" role="status">
+        {completing !== undefined && `${completing.suggestions.length} to choose from`}
+      </p>
     </form>
   );
 }

@@ -9,38 +9,35 @@ const narrowSpace = '\u202f';
 export function formatDateToken(seconds: number, format: string, timeZone: string, now: number): string {
   const ms = seconds * 1000;
   const show = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(ms).replaceAll(narrowSpace, ' ');
+    formatter('en-US', { timeZone, ...options })
+      .format(ms)
+      .replaceAll(narrowSpace, ' ');
   const year = { year: 'numeric' } as const;
-  const short = show({ month: 'short', day: 'numeric', ...year });
-  const plain = `${show({ month: 'long' })} ${ordinal(dayOf(ms, timeZone))}, ${show(year)}`;
-  const long = `${show({ weekday: 'long' })}, ${plain}`;
-  const relative = relativeDay(ms, timeZone, now);
-  const tokens: Record<string, string> = {
-    date_num: isoDate(ms, timeZone),
+  const short = () => show({ month: 'short', day: 'numeric', ...year });
+  const plain = () => `${show({ month: 'long' })} ${ordinal(dayOf(ms, timeZone))}, ${show(year)}`;
+  const long = () => `${show({ weekday: 'long' })}, ${plain()}`;
+  const relative = () => relativeDay(ms, timeZone, now);
+  const tokens: Record<string, () => string> = {
+    date_num: () => isoDate(ms, timeZone),
     date: plain,
     date_short: short,
     date_long: long,
     date_long_full: long,
-    date_slash: show({ day: '2-digit', month: '2-digit', ...year }),
-    date_pretty: relative ?? plain,
-    date_short_pretty: relative ?? short,
-    date_long_pretty: relative ?? long,
-    day_divider_pretty: relative ?? long,
-    time: show({ hour: 'numeric', minute: '2-digit' }),
-    time_secs: show({ hour: 'numeric', minute: '2-digit', second: '2-digit' }),
-    ago: ago(ms, now),
+    date_slash: () => show({ day: '2-digit', month: '2-digit', ...year }),
+    date_pretty: () => relative() ?? plain(),
+    date_short_pretty: () => relative() ?? short(),
+    date_long_pretty: () => relative() ?? long(),
+    day_divider_pretty: () => relative() ?? long(),
+    time: () => show({ hour: 'numeric', minute: '2-digit' }),
+    time_secs: () => show({ hour: 'numeric', minute: '2-digit', second: '2-digit' }),
+    ago: () => ago(ms, now),
   };
-  return format.replace(/\{(\w+)\}/g, (whole, token: string) => tokens[token] ?? whole);
+  return format.replace(/\{(\w+)\}/g, (whole, token: string) => tokens[token]?.() ?? whole);
 }
 
 /** 2026-11-24, in the zone. */
 function isoDate(ms: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(ms);
+  return formatter('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
 }
 
 function dayOf(ms: number, timeZone: string): number {
@@ -69,4 +66,14 @@ function ago(ms: number, now: number): string {
   if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
   const hours = Math.round(minutes / 60);
   return Math.abs(hours) < 24 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes far longer than using it, and a page full of dates needs few. */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
 }

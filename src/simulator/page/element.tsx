@@ -1,110 +1,67 @@
-import { useState } from 'react';
-import type { ActionsBlock, ButtonElement, ConfirmDialogObject, SectionBlock } from 'slack-blocks-to-jsx';
+import { useId, useState } from 'react';
+import type { PageElement } from './block-types.ts';
+import { JsonBlock } from './blocks/json-block.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { controlOf } from './elements/controls.ts';
+import type { ControlProps, Field } from './elements/field.ts';
+import { nameOf } from './elements/names.ts';
+import type { Surface } from './surface.ts';
 
-/** Resolves when the app has acknowledged, or did not. */
-export type OnPress = (actionId: string, choice?: string) => Promise<void>;
+type Props = {
+  readonly surface: Surface;
+  readonly blockId: string;
+  readonly element: PageElement;
+  /** Of an input: the field around it. Elsewhere an element is named by its placeholder or what stands beside it. */
+  readonly input?: { readonly naming: ControlProps; readonly acts: boolean; readonly isOptional: boolean };
+  /** The text that stands beside it. */
+  readonly besideId?: string | undefined;
+};
 
-export type ActingElement = ActionsBlock['elements'][number] | NonNullable<SectionBlock['accessory']>;
+/** An element to act on. It asks first if it has a question, and says that it is busy until the app has acknowledged. */
+export function Element({ surface, blockId, element, input, besideId }: Props) {
+  const id = useId();
+  const [waiting, setWaiting] = useState(0);
+  const [asked, setAsked] = useState<{ readonly choice: unknown }>();
+  const Control = controlOf(element.type);
+  if (Control === undefined) return <JsonBlock what={`${element.type} element`} value={element} />;
 
-type Props = { readonly element: ActingElement; readonly onPress: OnPress };
-
-/** An element to act on. It asks first if it has a `confirm`, and waits for the app before it can be used again. */
-export function Element({ element, onPress }: Props) {
-  const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<{ choice?: string }>();
+  const key = `${blockId}/${'action_id' in element ? (element.action_id ?? '') : ''}`;
   const confirm = 'confirm' in element ? element.confirm : undefined;
-  const actionId = 'action_id' in element ? (element.action_id ?? '') : '';
-
-  const act = async (chosen: { choice?: string }) => {
-    setAsked(undefined);
-    setBusy(true);
-    try {
-      await onPress(actionId, chosen.choice);
-    } finally {
-      setBusy(false);
-    }
+  const acts = input?.acts ?? true;
+  const press = async (choice: unknown) => {
+    setWaiting((count) => count + 1);
+    await surface.press(key, choice);
+    setWaiting((count) => count - 1);
   };
-  const ask = (chosen: { choice?: string }) => (confirm === undefined ? void act(chosen) : setAsked(chosen));
-
+  const tell = (choice?: unknown) => (confirm === undefined ? void press(choice) : setAsked({ choice }));
+  const enter = (value: unknown) => surface.enter(key, value);
+  const field: Field = {
+    control: {
+      ...(input?.naming ?? { id, ...nameOf(element, besideId) }),
+      'aria-busy': waiting > 0 || undefined,
+      'data-focus-on-load': ('focus_on_load' in element && element.focus_on_load) || undefined,
+    },
+    entered: surface.values[key],
+    acts,
+    isBusy: waiting > 0,
+    isOptional: input?.isOptional ?? false,
+    enter,
+    choose: acts ? tell : enter,
+    tell,
+  };
   return (
     <>
-      <Control
-        element={element}
-        busy={busy}
-        onAct={(choice) => ask(choice === undefined ? {} : { choice })}
-      />
+      <Control element={element} field={field} />
       {asked !== undefined && confirm !== undefined && (
         <ConfirmDialog
-          confirm={confirm satisfies ConfirmDialogObject}
-          onConfirm={() => void act(asked)}
+          confirm={confirm}
+          onConfirm={() => {
+            setAsked(undefined);
+            void press(asked.choice);
+          }}
           onDeny={() => setAsked(undefined)}
         />
       )}
     </>
   );
-}
-
-type ControlProps = {
-  readonly element: ActingElement;
-  readonly busy: boolean;
-  readonly onAct: (choice?: string) => void;
-};
-
-function Control({ element, busy, onAct }: ControlProps) {
-  switch (element.type) {
-    case 'button':
-      return (
-        <button
-          type="button"
-          className={`button ${styleOf(element)}`}
-          aria-label={element.accessibility_label}
-          disabled={busy}
-          onClick={() => {
-            if (element.url !== undefined) window.open(element.url, '_blank', 'noopener');
-            onAct();
-          }}
-        >
-          {element.text.text}
-        </button>
-      );
-    case 'overflow':
-    case 'static_select':
-    case 'radio_buttons':
-      return (
-        <select
-          className="button"
-          aria-label={('placeholder' in element ? element.placeholder?.text : undefined) ?? 'Choose'}
-          disabled={busy}
-          value=""
-          onChange={(event) => onAct(event.target.value)}
-        >
-          <option value="">
-            {('placeholder' in element ? element.placeholder?.text : undefined) ?? '…'}
-          </option>
-          {(element.options ?? []).map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.text.text}
-            </option>
-          ))}
-        </select>
-      );
-    case 'datepicker':
-      return (
-        <input
-          type="date"
-          className="button"
-          aria-label={element.placeholder?.text ?? 'Date'}
-          disabled={busy}
-          defaultValue={element.initial_date}
-          onChange={(event) => onAct(event.target.value)}
-        />
-      );
-    default:
-      return <span className="not-drawn">{element.type} (not drawn here)</span>;
-  }
-}
-
-function styleOf({ style }: ButtonElement): string {
-  return typeof style === 'string' ? style : '';
 }

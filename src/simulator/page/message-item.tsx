@@ -1,60 +1,75 @@
 import { useState } from 'react';
-import { type Message, press, type State, type Viewer } from './api.ts';
+import type { Message, State } from './api.ts';
+import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks.tsx';
+import { secondsOf } from './conversation.ts';
 import { formatDateToken } from './date-token.ts';
+import { FileCard } from './file-card.tsx';
+import { Icon } from './icons.tsx';
+import { MessageMenu } from './message-menu.tsx';
+import { usePage } from './page-context.ts';
+import { useSurface } from './surface.ts';
 
-type Props = { readonly state: State; readonly message: Message; readonly viewer: Viewer };
+type Props = { readonly message: Message; readonly goesOn: boolean };
 
 /** One message: who wrote it and when, what it says, and what can be pressed. */
-export function MessageItem({ state, message, viewer }: Props) {
-  const [error, setError] = useState<string>();
+export function MessageItem({ message, goesOn }: Props) {
+  const { state } = usePage();
+  const { channel, ts, ephemeral, edited, files } = message;
+  const surface = useSurface('message', { channel, ts }, blocksOf(message));
+  const [failure, setFailure] = useState<string>();
   const author = authorOf(state, message.user);
-  const seconds = Math.floor(Number(message.ts));
-  const time = formatDateToken(seconds, '{time}', state.viewer.tz, state.now);
+  const show = (format: string) => formatDateToken(secondsOf(message), format, state.viewer.tz, state.now);
+  const time = show('{time}');
+  const longTime = show('{date_long} at {time_secs}');
   return (
     <article
-      className={message.ephemeral ? 'message ephemeral' : 'message'}
+      className={['message', goesOn && 'goes-on', ephemeral && 'ephemeral'].filter(Boolean).join(' ')}
       aria-label={`${author.name}, ${time}`}
     >
-      <div className={`avatar ${author.kind}`} aria-hidden="true">
-        {author.name.slice(0, 1)}
-      </div>
-      <div className="message-body">
-        {message.ephemeral && <p className="only-you">👁 Only visible to you</p>}
-        <p className="byline">
-          <b>{author.name}</b>
-          {author.kind === 'app' && <span className="badge">APP</span>}
-          <time title={formatDateToken(seconds, '{date_long} {time_secs}', state.viewer.tz, state.now)}>
-            {time}
-          </time>
+      {ephemeral && (
+        <p className="only-you">
+          <Icon name="eye" size={14} /> Only visible to you
         </p>
-        <Blocks
-          state={state}
-          blocks={message.blocks.length > 0 ? message.blocks : [textBlock(message.text)]}
-          onPress={async (element, choice) => {
-            const { channel, ts } = message;
-            setError(
-              await press(viewer, { channel, ts, element, ...(choice === undefined ? {} : { choice }) }),
-            );
-          }}
-        />
-        {message.edited && <span className="edited">(edited)</span>}
-        {error !== undefined && (
+      )}
+      {goesOn ? (
+        <time className="gutter-time" title={longTime}>
+          {time.replace(/ [AP]M$/, '')}
+        </time>
+      ) : (
+        <Avatar id={message.user} name={author.name} />
+      )}
+      <div className="message-body">
+        {!goesOn && (
+          <p className="byline">
+            <b>{author.name}</b>
+            {author.isApp && <span className="badge">APP</span>}
+            <time title={longTime}>{time}</time>
+          </p>
+        )}
+        {surface.blocks.length > 0 && <Blocks surface={surface} />}
+        {edited && <span className="edited">(edited)</span>}
+        {files.map((file) => (
+          <FileCard key={file.id} file={file} />
+        ))}
+        {failure !== undefined && (
           <p className="failure" role="alert">
-            ⚠️ This did not work: {error}
+            ⚠ This did not work: {failure}
           </p>
         )}
       </div>
+      {!ephemeral && <MessageMenu message={message} onFailure={setFailure} />}
     </article>
   );
 }
 
-function authorOf(state: State, id: string): { name: string; kind: 'app' | 'user' | 'slackbot' } {
-  if (id === state.app.id) return { name: state.app.name, kind: 'app' };
+function authorOf(state: State, id: string): { name: string; isApp: boolean } {
+  if (id === state.app.id) return { name: state.app.name, isApp: true };
   const user = state.users.find((one) => one.id === id);
-  return user === undefined ? { name: 'Slackbot', kind: 'slackbot' } : { name: user.realName, kind: 'user' };
+  return { name: user?.realName ?? 'Slackbot', isApp: false };
 }
 
-function textBlock(text: string): Message['blocks'][number] {
-  return { type: 'section', text: { type: 'mrkdwn', text } };
+function blocksOf({ blocks, text }: Message): Message['blocks'] {
+  if (blocks.length > 0) return blocks;
+  return text === '' ? [] : [{ type: 'section', text: { type: 'mrkdwn', text } }];
 }

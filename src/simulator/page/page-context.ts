@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { Act, State, Viewer } from './api.ts';
+import type { Theme } from './use-theme.ts';
 
 /** What every part of the page may need: what the viewer sees, and a way to act. */
 export type PageContext = {
@@ -9,6 +10,10 @@ export type PageContext = {
   /** Where the viewer is; `undefined` in the app's Home. */
   readonly channel: string | undefined;
   readonly goTo: (channel: string) => void;
+  readonly goHome: () => void;
+  /** Another viewer was picked and is not here yet: nothing may be sent as the former one. */
+  readonly isSwitching: boolean;
+  readonly theme: Theme;
 };
 
 export const PageContext = createContext<PageContext | undefined>(undefined);

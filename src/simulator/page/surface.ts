@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Block, View } from './api.ts';
 import { usePage } from './page-context.ts';
 
@@ -33,8 +33,13 @@ export function useSurface(
 ): Surface {
   const { act } = usePage();
   const [values, setValues] = useState<Values>({});
+  // What waits before it tells the app must tell what is entered by then.
+  const latest = useRef(values);
   const [failure, setFailure] = useState<string>();
-  const enter = (key: string, value: unknown) => setValues((before) => ({ ...before, [key]: value }));
+  const enter = (key: string, value: unknown) => {
+    latest.current = { ...latest.current, [key]: value };
+    setValues(latest.current);
+  };
   return {
     kind,
     blocks,
@@ -43,13 +48,13 @@ export function useSurface(
     errors,
     failure,
     press: async (element, choice) => {
-      const entered = choice === undefined ? values : { ...values, [element]: choice };
       if (choice !== undefined) enter(element, choice);
+      setFailure(undefined);
       const answer = await act('press', {
         on: place,
         element,
         ...(choice === undefined ? {} : { choice }),
-        values: entered,
+        values: latest.current,
       });
       setFailure(answer.error);
     },

@@ -1,0 +1,34 @@
+import type { GuideStep } from '../simulator/simulator.ts';
+import { ACTIONS } from '../slack/ids.ts';
+
+/** The guided start: what the bot does now, in the order of a first day. A step is done when the bot answered so. */
+export const guide: readonly GuideStep[] = [
+  typed('log', 'Log an invite', 'log @jane-doe', /^Logged /),
+  typed('repeat', 'Log the same person again', 'log @jane-doe', /^Not logged: you invited /),
+  {
+    id: 'anyway',
+    name: 'Press Log Anyway, since it was sent',
+    isDone: ({ what, name, answer }) =>
+      what === 'press' && name.startsWith(ACTIONS.logAnyway) && /^Logged .* anyway/s.test(answer),
+  },
+  typed('accepted', 'Say that she accepted', 'accepted @jane-doe', /./),
+  typed('quota', 'See how much room is left', 'quota', /./),
+  typed('check', 'Ask before you send', 'check @sam-lee', /./),
+  typed('undo', 'Undo what you recorded last', 'undo', /./),
+  typed('restricted', 'Say that LinkedIn restricted you', 'restricted', /./),
+  typed('lifted', 'Say that the restriction is over', 'lifted', /./),
+];
+
+/** Done by any line with that subcommand whose answer fits, whoever and whatever else stands in it. */
+function typed(id: string, name: string, text: string, fits: RegExp): GuideStep {
+  const [subcommand = ''] = text.split(' ');
+  return {
+    id,
+    name,
+    line: `/invites ${text}`,
+    isDone: (happened) =>
+      happened.what === 'command' &&
+      happened.text.trim().split(/\s+/)[0]?.toLowerCase() === subcommand &&
+      fits.test(happened.answer),
+  };
+}

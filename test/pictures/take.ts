@@ -1,0 +1,67 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startDemo } from '../../src/demo/start.ts';
+import { createLog } from '../../src/log.ts';
+import { launchBrowser } from '../browser.ts';
+import { pictures } from './pictures.ts';
+
+/** A Tuesday afternoon in Berlin, for ever. */
+const now = Date.UTC(2026, 10, 24, 14, 20);
+const zone = 'Europe/Berlin';
+
+/** Takes every picture of the README and of `docs/` from a fresh demo, the same each time. Another folder can be named. */
+async function takePictures(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const dataDir = mkdtempSync(join(tmpdir(), 'headroom-pictures-'));
+  chmodSync(dataDir, 0o711); // as root, PostgreSQL runs as another user
+  const demo = await startDemo({
+    dataDir: join(dataDir, 'demo'),
+    fresh: false,
+    port: 0,
+    clock: { now: () => now },
+    zone,
+    log: createLog({ level: 'warn' }),
+    signal: new AbortController().signal,
+    say,
+  });
+  const browser = await launchBrowser();
+  try {
+    for (const { name, theme, size, user, channel, prepare } of pictures) {
+      const page = await openPage(browser, { theme, size, url: `${demo.url}/?user=${user}&channel=${channel}` });
+      await prepare(page);
+      await page.evaluate(() => document.fonts.ready);
+      await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+      await page.close();
+      say(`${name}.png`);
+    }
+  } finally {
+    await browser.close();
+    await demo.stop();
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+async function openPage(
+  browser: Browser,
+  look: { theme: 'light' | 'dark'; size: readonly [width: number, height: number]; url: string },
+): Promise<Page> {
+  const [width, height] = look.size;
+  const page = await browser.newPage({
+    viewport: { width, height },
+    colorScheme: look.theme,
+    timezoneId: zone,
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
+  await page.goto(look.url);
+  return page;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await takePictures(resolve(process.argv[2] ?? join(import.meta.dirname, '../../docs/pictures')));
+process.exit(0);
