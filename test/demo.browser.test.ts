@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 
@@ -49,29 +49,55 @@ async function startDemo(): Promise<{ demo: ChildProcess; output: string }> {
   return { demo: child, output };
 }
 
-async function type(line: string): Promise<void> {
-  const composer = page.getByRole('textbox');
-  await composer.fill(line);
-  await composer.press('Enter');
-}
+const composer = (): Locator => page.getByRole('textbox', { name: /^Message to / });
 
-it('answers a log, its repeat, an acceptance and the quota with right numbers, for somebody new', async () => {
-  await type('/invites log @jane-doe');
+async function type(line: string): Promise<void> {
+  await composer().fill(line);
+  await composer().press('Enter');
+}
+/** Takes the line that the guide offers, as it stands there, and sends it. */
+async function follow(step: string): Promise<void> {
+  await item(step).getByRole('button').click();
+  await expect.poll(() => composer().inputValue()).toMatch(/^\/invites /);
+  await composer().press('Enter');
+}
+const guide = (): Locator => page.getByRole('region', { name: 'Try this' });
+const item = (step: string): Locator => guide().getByRole('listitem').filter({ hasText: step });
+const ticked = (step: string): Promise<void> => item(step).getByText('(done)').waitFor({ state: 'attached' });
+
+it('leads somebody new through its guide, and ticks what was done', async () => {
+  await guide().getByText('0 of 9 done').waitFor();
+  await follow('Log an invite');
   await page.getByText('Logged jane-doe.').waitFor();
   await page.getByText('Sent in 7 days: 1 of about 100').waitFor();
+  await ticked('Log an invite');
 
-  await type('/invites log @jane-doe');
+  await follow('Log the same person again');
   await page.getByText(/Not logged: you invited jane-doe/).waitFor();
+  await ticked('Log the same person again');
   await page.getByRole('button', { name: 'Log Anyway' }).click();
-  await page.getByText('anyway, since it was sent').waitFor();
+  await page.getByText('anyway, since it was sent', { exact: false }).last().waitFor();
   await page.getByText('Sent in 7 days: 2 of about 100').waitFor();
+  await ticked('Press Log Anyway');
 
-  await type('/invites accepted @jane-doe');
+  await follow('Say that she accepted');
   await page.getByText('Accepted today: 1 of 300').waitFor();
+  await ticked('Say that she accepted');
 
-  await type('/invites quota');
+  await follow('See how much room is left');
   await page.getByText('1 of 3,000 accepted this month').waitFor();
   await page.getByText('Pending: 1', { exact: false }).last().waitFor();
+  await ticked('See how much room is left');
+
+  await follow('Ask before you send');
+  await ticked('Ask before you send');
+  await follow('Undo what you recorded last');
+  await ticked('Undo what you recorded last');
+  await follow('Say that LinkedIn restricted you');
+  await ticked('Say that LinkedIn restricted you');
+  await follow('Say that the restriction is over');
+  await ticked('Say that the restriction is over');
+  await guide().getByText('All 9 done').waitFor();
 });
 
 it('shows a teammate two months of history, and keeps it over a restart', async () => {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('page/', import.meta.url));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/headroom-simulator-page/', import.meta.url));
+const dayMs = 86_400_000;
 
 /** Builds the page unless it is there for these sources, and says where. Vite is loaded only when it has to build. */
 export async function buildPage(): Promise<string> {
@@ -22,7 +23,7 @@ export async function buildPage(): Promise<string> {
     oxc: { jsx: { runtime: 'automatic', development: false } },
     build: { outDir: draft, emptyOutDir: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2_000 },
   });
-  await forgetOthers(folder, draft);
+  await forgetOld(draft);
   await publish(draft, folder);
   return folder;
 }
@@ -37,11 +38,14 @@ async function publish(draft: string, folder: string): Promise<void> {
   }
 }
 
-async function forgetOthers(...kept: string[]): Promise<void> {
-  await mkdir(cache, { recursive: true });
+/** Not those of the last day: another process may still serve or build them. */
+async function forgetOld(draft: string): Promise<void> {
+  const { mtimeMs } = await stat(draft);
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    if (!kept.includes(path)) await rm(path, { recursive: true, force: true });
+    const other = await stat(path).catch(() => undefined);
+    if (other !== undefined && mtimeMs - other.mtimeMs > dayMs)
+      await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -10,11 +10,16 @@ beforeAll(async () => {
 });
 afterAll(() => visits.close());
 
-/** Chooses in a list that opens below a field. */
-async function pick(within: Locator, field: string, option: string): Promise<void> {
+/** Chooses in the list that opens below a field. */
+async function pick(within: Locator, field: string | RegExp, option: string): Promise<Locator> {
   await within.getByRole('combobox', { name: field }).click();
   const list = page.getByRole('listbox', { name: field });
   await list.getByRole('option', { name: option }).click();
+  return list;
+}
+/** Where several can be chosen, the list stays open for more. */
+async function pickAlso(within: Locator, field: string, option: string): Promise<void> {
+  const list = await pick(within, field, option);
   await page.keyboard.press('Escape');
   await list.waitFor({ state: 'hidden' });
 }
@@ -23,7 +28,7 @@ const premium = { text: { type: 'plain_text', text: 'Premium' }, value: 'premium
 /** Half past nine in Berlin, where Lena is. */
 const moment = Date.UTC(2026, 11, 1, 8, 30) / 1000;
 
-type Case = readonly [element: string, act: (within: Locator) => Promise<void>, arrives: object];
+type Case = readonly [element: string, act: (within: Locator) => Promise<unknown>, arrives: object];
 const cases: readonly Case[] = [
   ['press', (within) => within.getByRole('button', { name: 'Press Me' }).click(), { value: 'pressed' }],
   [
@@ -41,20 +46,22 @@ const cases: readonly Case[] = [
     { type: 'static_select', selected_option: premium },
   ],
   ['grouped', (within) => pick(within, 'Pick of a group', 'Large'), { selected_option: { value: 'large' } }],
-  ['kinds', (within) => pick(within, 'Pick kinds', 'Premium'), { selected_options: [premium] }],
+  ['kinds', (within) => pickAlso(within, 'Pick kinds', 'Premium'), { selected_options: [premium] }],
   [
     'owner',
     async (within) => {
       await within.getByRole('combobox', { name: 'Pick a person' }).fill('dia');
+      const list = page.getByRole('listbox', { name: 'Pick a person' });
+      await list.getByRole('option', { name: 'Lena Ortiz' }).waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
     },
     { type: 'users_select', selected_user: 'U0OMAR' },
   ],
-  ['owners', (within) => pick(within, 'Pick people', 'Omar Diallo'), { selected_users: ['U0OMAR'] }],
+  ['owners', (within) => pickAlso(within, 'Pick people', 'Omar Diallo'), { selected_users: ['U0OMAR'] }],
   ['channel', (within) => pick(within, 'Pick a channel', 'sales'), { selected_channel: 'C0SALES' }],
-  ['channels', (within) => pick(within, 'Pick channels', 'quiet'), { selected_channels: ['C0QUIET'] }],
+  ['channels', (within) => pickAlso(within, 'Pick channels', 'quiet'), { selected_channels: ['C0QUIET'] }],
   ['place', (within) => pick(within, 'Pick a place', 'board'), { selected_conversation: 'G0BOARD' }],
-  ['places', (within) => pick(within, 'Pick places', 'sales'), { selected_conversations: ['C0SALES'] }],
+  ['places', (within) => pickAlso(within, 'Pick places', 'sales'), { selected_conversations: ['C0SALES'] }],
   ['flags', (within) => within.getByLabel('Urgent').check(), { selected_options: [{ value: 'urgent' }] }],
   ['size', (within) => within.getByLabel('Large').check(), { selected_option: { value: 'large' } }],
   ['day', (within) => within.getByLabel('Pick a day').fill('2026-12-01'), { selected_date: '2026-12-01' }],
@@ -142,14 +149,14 @@ describe('in a modal', () => {
     await fill('E-mail', 'jane@example.com');
     await fill('Address', 'https://example.com/jane');
     await pick(modal, 'Kind', 'Premium');
-    await pick(modal, 'Tags', 'Free');
-    await pick(modal, 'Tags', 'Recruiter');
+    await pickAlso(modal, 'Tags', 'Free');
+    await pickAlso(modal, 'Tags', 'Recruiter');
     await pick(modal, 'Owner', 'Omar Diallo');
-    await pick(modal, 'Reviewers', 'Lena Ortiz');
-    await pick(modal, 'Channel (', 'sales');
-    await pick(modal, 'Other channels', 'quiet');
-    await pick(modal, 'Place', 'board');
-    await pick(modal, 'Other places', 'sales');
+    await pickAlso(modal, 'Reviewers', 'Lena Ortiz');
+    await pick(modal, /^Channel/, 'sales');
+    await pickAlso(modal, 'Other channels', 'quiet');
+    await pick(modal, /^Place/, 'board');
+    await pickAlso(modal, 'Other places', 'sales');
     await modal.getByLabel('Private').check();
     await modal.getByLabel('Large').check();
     await fill('Day', '2026-12-01');
@@ -232,8 +239,8 @@ describe('in a modal', () => {
     const modal = await openModal(page, 'form', 'Every input');
     await modal.getByLabel('Name').fill('x'.repeat(60));
     expect(await modal.getByLabel('Name').inputValue()).toHaveLength(40);
-    await pick(modal, 'Tags', 'Free');
-    await pick(modal, 'Tags', 'Premium');
+    await pickAlso(modal, 'Tags', 'Free');
+    await pickAlso(modal, 'Tags', 'Premium');
     await modal.getByText('No more than 2 can be chosen.').waitFor();
     await modal.getByLabel('Files').setInputFiles({
       name: 'picture.png',
@@ -247,6 +254,5 @@ describe('in a modal', () => {
 });
 
 it('fetches nothing from elsewhere and has no page errors', () => {
-  // The link of a button, which a test pressed.
-  expect(visits.strange).toEqual(['https://example.com/']);
+  expect(visits.strange).toEqual([]);
 });

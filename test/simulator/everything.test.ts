@@ -3,6 +3,7 @@ import type { Message, View } from '../../src/simulator/simulator.ts';
 import { type Everything, startEverything } from './everything.ts';
 import { displayMessages } from './everything-blocks.ts';
 import { heardIn } from './hear.ts';
+import { askPage } from './page-client.ts';
 
 let everything: Everything;
 beforeAll(async () => {
@@ -258,6 +259,45 @@ describe('its modals', () => {
     expect(await heard('closed', () => lena().close())).toEqual({
       is_cleared: false,
       metadata: 'kept for the app',
+    });
+    await opened('form');
+    expect(await heard('closed', () => lena().closeAll())).toMatchObject({ is_cleared: true });
+  });
+});
+
+describe('its shortcuts', () => {
+  it('open the form from anywhere', async () => {
+    expect((await lena().shortcut('compose')).acknowledged).toBe(true);
+    await everything.simulator.waitFor(() => titles()[0] === 'Every input');
+    await lena().close();
+  });
+
+  it('open a modal with the text of a message, which the app then quotes', async () => {
+    const message = lena().say('C0SALES', 'Worth a quote');
+    await lena().shortcut('quote', message);
+    const view = await everything.simulator.waitFor(() => lena().views()[0]);
+    expect(view.blocks[0]).toMatchObject({ text: { text: '> Worth a quote' } });
+    expect(await heard('quoted', () => lena().submit(view.id, { 'remark/value': 'Indeed' }))).toEqual({
+      remark: { value: { type: 'plain_text_input', value: 'Indeed' } },
+    });
+  });
+});
+
+describe('its files', () => {
+  it('come into the channel with a comment, and every member can open them', async () => {
+    await lena().command('/everything file');
+    const message = await everything.simulator.waitFor(() => said().find(({ files }) => files.length > 0));
+    expect(message.text).toBe('Here is the file');
+    const answer = await askPage(everything.simulator.url, 'U0OMAR').file(message.files[0] ?? '');
+    expect(await answer.text()).toBe('name,sent\nJane,2026-11-24\n');
+  });
+
+  it('of a member reach the app through a form', async () => {
+    const view = await opened('form');
+    const { id } = await askPage(everything.simulator.url, 'U0LENA').upload('one.csv', 'a,b\n1,2\n');
+    const values = { 'name/value': 'Jane', 'files/value': [id] };
+    expect(await heard('form', () => lena().submit(view.id, values))).toMatchObject({
+      values: { files: { value: { files: [{ id, name: 'one.csv', mimetype: 'text/csv', size: 8 }] } } },
     });
   });
 });

@@ -69,7 +69,8 @@ it('does not submit while a required field is empty', async () => {
   const modal = await openModal(page, 'strict', 'Strict');
   const before = visits.simulator.calls.length;
   await button(modal, 'Check').click();
-  expect(await modal.getByText('Please complete this required field.').count()).toBe(2);
+  const errors = modal.getByText('Please complete this required field.');
+  await expect.poll(() => errors.count()).toBe(2);
   expect(visits.simulator.calls.slice(before).filter(({ kind }) => kind === 'delivery')).toEqual([]);
 });
 

@@ -30,7 +30,7 @@ export async function startVisits(options: Partial<SimulatorOptions> = {}): Prom
     launchBrowser(),
   ]);
   const { simulator } = everything;
-  const context = await browser.newContext();
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
   context.setDefaultTimeout(20_000);
   const strange: string[] = [];
   const idle: Page[] = [];
