@@ -14,7 +14,7 @@ const values = z.record(z.string(), z.unknown());
 
 const viewer = { workspace: z.string(), user: z.string() };
 
-/** What a member can do in the page; each is posted to `/_page/<name>`. The page takes its types from here. */
+/** What a member can do in the page; each is posted to `/_page/act/<name>`. The page takes its types from here. */
 export const pageActs = {
   command: z.strictObject({ ...viewer, channel: z.string(), line: z.string().startsWith('/') }),
   message: z.strictObject({ ...viewer, channel: z.string(), text: z.string().trim().min(1).max(40_000) }),

@@ -13,6 +13,8 @@ export async function runShortcut(
 ): Promise<ActResult> {
   const { world, workspace, user } = actor.scene;
   const type = on === undefined ? 'global' : 'message';
+  if (world.installations.of(workspace.id) === undefined)
+    throw new InputError(`The app is not installed in ${workspace.name}.`);
   const declared = world.manifest.shortcuts.filter((one) => one.type === type).map(({ id }) => id);
   if (!declared.includes(callbackId)) {
     throw new InputError(

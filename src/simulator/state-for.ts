@@ -24,11 +24,13 @@ export function stateFor(
   const { world, sessionOf, connected, guide, jumps, pendingFaults } = deps;
   const workspace = world.workspace(workspaceId);
   const viewer = userId === undefined ? workspace.users().find(isActive) : workspace.user(userId);
-  if (viewer === undefined) throw new InputError(`There is no user ${userId ?? ''} in ${workspace.id}.`);
+  if (viewer === undefined || !isActive(viewer))
+    throw new InputError(`There is no user ${userId ?? ''} in ${workspace.id}.`);
   const session = sessionOf(viewer.id, workspace.id);
   const { manifest, clock, journal } = world;
   workspace.directChannel(viewer.id);
   const home = session.home();
+  const isInstalled = world.installations.of(workspace.id) !== undefined;
   return {
     workspaces: world.workspaces().map(named),
     workspace: named(workspace),
@@ -41,8 +43,8 @@ export function stateFor(
     },
     users: workspace.users().filter(isActive).map(pageUser),
     channels: session.channels().map((channel) => pageChannel(workspace, channel, viewer.id)),
-    commands: manifest.commands,
-    shortcuts: manifest.shortcuts,
+    commands: isInstalled ? manifest.commands : [],
+    shortcuts: isInstalled ? manifest.shortcuts : [],
     messages: session.sees().map((message) => pageMessage(workspace, message, viewer.id)),
     home: home === undefined ? undefined : pageView(home),
     views: session.views().map(pageView),

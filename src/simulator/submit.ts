@@ -25,7 +25,10 @@ const responseAction = z.discriminatedUnion('response_action', [
   z.looseObject({ response_action: z.literal('clear') }),
 ]);
 
-/** Submits a modal. Without an answer it closes; Slack's error otherwise stands in the modal, which stays open. */
+/**
+ * Submits a modal. Without an answer it closes; Slack's error otherwise stands in the modal, which stays open. An answer
+ * for a modal that was closed meanwhile changes nothing: what is on top now was not submitted.
+ */
 export async function submitView(
   { scene, deliver }: Actor,
   viewId: string,
@@ -42,7 +45,8 @@ export async function submitView(
   const outcome = await deliver('interactive', submissionPayload(scene, view, state, triggerId), true);
   if (!outcome.acknowledged) return { acknowledged: false, error: outcome.error, view };
   try {
-    const errors = answer(scene, view, outcome.payload);
+    const isOpen = views.stack(userId).some((one) => one.id === viewId);
+    const errors = isOpen ? answer(scene, view, outcome.payload) : undefined;
     const top = views.stack(userId).at(-1);
     return {
       acknowledged: true,
@@ -64,7 +68,7 @@ function answer(
 ): Record<string, string> | undefined {
   const { views } = workspace;
   if (!payload || (typeof payload === 'object' && Object.keys(payload).length === 0)) {
-    views.close(user.id);
+    views.remove(view);
     return undefined;
   }
   const parsed = responseAction.safeParse(payload);

@@ -22,8 +22,9 @@ export async function typeCommand(
   const [, command = '', text = ''] = /^(\/\S*)\s*([\s\S]*)$/.exec(line) ?? [];
   if (command === '') throw new InputError(`A command begins with a slash, such as "/hello world": ${line}`);
   const exchange = createExchange(workspace.id, channel.id, user.id);
+  const isInstalled = world.installations.of(workspace.id) !== undefined;
   const declared = world.manifest.commands.find((one) => one.command === command);
-  if (declared === undefined) return undeclared(actor, exchange, command);
+  if (declared === undefined || !isInstalled) return undeclared(actor, exchange, command);
   const payload = commandPayload(actor.scene, channel, {
     command,
     text: options.raw === true || !declared.shouldEscape ? text : escapeText(text, workspace),

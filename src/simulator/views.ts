@@ -34,6 +34,8 @@ export type Views = {
   readonly push: (userId: string, content: ViewContent) => View;
   readonly publish: (userId: string, content: ViewContent) => View;
   readonly update: (view: View, content: ViewContent) => View;
+  /** Takes one modal off its stack, wherever it lies. */
+  readonly remove: (view: View) => void;
   /** Closes the user's topmost modal, or all of them. */
   readonly close: (userId: string, all?: boolean) => void;
 };
@@ -92,6 +94,11 @@ export function createViews(nextId: (prefix: string) => string, changed: () => v
       changed();
       return updated;
     },
+    remove: ({ userId, id }) =>
+      setStack(
+        userId,
+        stack(userId).filter((one) => one.id !== id),
+      ),
     close: (userId, everything = false) => setStack(userId, everything ? [] : stack(userId).slice(0, -1)),
   };
 }

@@ -244,6 +244,17 @@ describe('its modals', () => {
     expect(titles()).toEqual([]);
   });
 
+  it('are not closed by the answer to one that was closed before it came', async () => {
+    const view = await opened('slow');
+    const submitted = lena().submit(view.id, { 'word/value': 'x' });
+    await lena().close();
+    const other = await opened('silent');
+    everything.door.open();
+    expect(await submitted).toMatchObject({ acknowledged: true });
+    expect(lena().views()).toEqual([other]);
+    await lena().close();
+  });
+
   it('stay where none comes, with the error of Slack', async () => {
     const view = await opened('silent');
     expect(await lena().submit(view.id, { 'word/value': 'x' })).toMatchObject({

@@ -129,6 +129,7 @@ describe('with the real Bolt, an installation', () => {
       isEnterpriseInstall: false,
     });
     expect(kept.has('T0ACME')).toBe(false);
+    expect(await simulator.as(lena).command('/probe hello')).toMatchObject({ error: 'unknown_command' });
     const { message } = await simulator.as('U0LENAbeta').command('/probe hello');
     expect(message?.text).toBe('Hello Beta');
   });

@@ -54,6 +54,7 @@ describe('the state', () => {
   it.each([
     ['a strange workspace', 'workspace=T0NONE', 'There is no workspace T0NONE.'],
     ['a strange member', 'user=U0NONE', 'There is no user U0NONE in T0ACME.'],
+    ['a deactivated member', 'user=U0GONE', 'There is no user U0GONE in T0ACME.'],
   ])('of %s is refused with a sentence', async (_what, query, error) => {
     const response = await fetch(`${simulator.url}/_page/state?${query}`);
     expect(response.status).toBe(400);
