@@ -4,7 +4,7 @@ import { systemClock } from './clock.ts';
 import { type MachineConfig, readDemoConfig } from './config.ts';
 import { startDemo } from './demo/start.ts';
 import { defaultDataDir } from './ledger/embedded.ts';
-import { exitWith, type Stop, untilStopped } from './lifetime.ts';
+import { endOnUnhandled, exitWith, type Stop, untilStopped } from './lifetime.ts';
 import { createLog, type Log } from './log.ts';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
@@ -32,6 +32,7 @@ function say(line: string): void {
 
 const settings = readDemoConfig();
 const log = createLog({ level: settings.logLevel });
+endOnUnhandled(log);
 const stop = untilStopped(log);
 await run(settings, log, stop).catch((err) => (stop.signal.aborted ? undefined : exitWith(err)));
 process.exit(0);

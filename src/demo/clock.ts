@@ -10,10 +10,10 @@ const startsOver = 'Start over with npm run demo -- --fresh.';
 const stored = z.object({ offsetMs: z.number().int() });
 
 export type MovableClock = Clock & {
-  /** By a calendar day or month of its zone, at the same time of day. */
-  readonly forward: (by: 'day' | 'month') => void;
-  /** Goes with the real clock again. Throws `InputError` while something is recorded later than the present. */
-  readonly backToNow: (lastRecordedAt: number | undefined) => void;
+  /** By a calendar day or month of its zone, at the same time of day. Returns by how many milliseconds. */
+  readonly forward: (by: 'day' | 'month') => number;
+  /** Goes with the real clock again, and returns the same. Throws `InputError` while something is recorded later than it. */
+  readonly backToNow: (lastRecordedAt: number | undefined) => number;
 };
 
 /** The system's clock and how far it was moved, which stays in `file`, so that a restart goes on from there. */
@@ -30,8 +30,10 @@ export function openClock({
   let offsetMs = existsSync(file) ? readOffset(file) : 0;
   const now = () => clock.now() + offsetMs;
   const move = (next: number) => {
+    const moved = next - offsetMs;
     keepOffset(file, next);
     offsetMs = next;
+    return moved;
   };
   return {
     now,
@@ -39,14 +41,14 @@ export function openClock({
       const from = now();
       const here = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(zone);
       const there = here.add(by === 'day' ? { days: 1 } : { months: 1 });
-      move(offsetMs + there.epochMilliseconds - from);
+      return move(offsetMs + there.epochMilliseconds - from);
     },
     backToNow: (lastRecordedAt) => {
       if (lastRecordedAt !== undefined && lastRecordedAt > clock.now())
         throw new InputError(
           `Something is recorded later than the present, and would then lie in the future. ${startsOver}`,
         );
-      move(0);
+      return move(0);
     },
   };
 }

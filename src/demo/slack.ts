@@ -6,6 +6,7 @@ import { DatabaseUnavailableError, InputError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { lastRecordedAt } from '../ledger/last-recorded-at.ts';
 import { read } from '../ledger/transact.ts';
+import type { Log } from '../log.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import type { MovableClock } from './clock.ts';
 import { guide } from './guide.ts';
@@ -23,6 +24,7 @@ export type DemoSlack = {
   readonly clock: MovableClock;
   readonly zone: string;
   readonly dataDir: string;
+  readonly log: Log;
   /** Undefined while the database starts. */
   readonly ledger: () => Ledger | undefined;
   readonly say: (line: string) => void;
@@ -42,7 +44,7 @@ export async function startSlack({ port, say, ...demo }: DemoSlack): Promise<Sim
     signingSecret: secret(''),
     clock,
     guide,
-    ticks: keepTicks(join(demo.dataDir, 'guide.json')),
+    ticks: keepTicks(join(demo.dataDir, 'guide.json'), demo.log),
     jumps: [
       { id: 'day', name: '+1 day', jump: () => clock.forward('day') },
       { id: 'month', name: '+1 month', jump: () => clock.forward('month') },
@@ -60,14 +62,14 @@ export async function startSlack({ port, say, ...demo }: DemoSlack): Promise<Sim
   }
 }
 
-async function backToNow(clock: MovableClock, ledger: Ledger | undefined): Promise<void> {
+async function backToNow(clock: MovableClock, ledger: Ledger | undefined): Promise<number> {
   if (ledger === undefined) throw new InputError('The database is still starting. Try again in a moment.');
   const asked = read(ledger, { deadlineMs: 2_500 }, (db) => lastRecordedAt(db, demoWorkspaceId));
   const last = await asked.catch((cause) => {
     if (!(cause instanceof DatabaseUnavailableError)) throw cause;
     throw new InputError('The database does not answer. Try again in a moment.', { cause });
   });
-  clock.backToNow(last);
+  return clock.backToNow(last);
 }
 
 function secret(prefix: string): string {

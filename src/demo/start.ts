@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startBot } from '../bot.ts';
+import { type Bot, startBot } from '../bot.ts';
 import type { Clock } from '../clock.ts';
 import { readConfig } from '../config.ts';
 import { AppError } from '../errors.ts';
@@ -42,36 +42,58 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const tokens = demoTokens();
   let ledger: Ledger | undefined;
   const { port } = options;
-  const slack = await startSlack({ port, host, tokens, clock, zone, dataDir, ledger: () => ledger, say });
+  const slack = await startSlack({
+    port,
+    host,
+    tokens,
+    clock,
+    zone,
+    dataDir,
+    log,
+    ledger: () => ledger,
+    say,
+  });
   say(`Headroom demo: ${slack.url}`);
   say('Starting the database and the bot…');
   let history = Promise.resolve();
-  const bot = await startBot({
-    config: readConfig({
-      SLACK_BOT_TOKEN: tokens.bot,
-      SLACK_APP_TOKEN: tokens.app,
-      SLACK_API_URL: slack.apiUrl,
-      DATA_DIR: dataDir,
-      HOST: host,
-      PORT: '0',
-    }),
-    clock,
-    log,
-    signal: options.signal,
-    createHandlers: (parts) => {
-      ledger = parts.ledger;
-      if (!existsSync(complete)) history = writeHistories(parts.ledger, clock.now());
-      const handlers = createHandlers(parts);
-      return { ...handlers, command: (text, ctx) => history.then(() => handlers.command(text, ctx)) };
-    },
-  });
-  await history;
-  await writeFile(complete, '');
-  await slack.connected();
+  const noHistory = new AbortController();
+  let bot: Bot | undefined;
+  try {
+    bot = await startBot({
+      config: readConfig({
+        SLACK_BOT_TOKEN: tokens.bot,
+        SLACK_APP_TOKEN: tokens.app,
+        SLACK_API_URL: slack.apiUrl,
+        DATA_DIR: dataDir,
+        HOST: host,
+        PORT: '0',
+      }),
+      clock,
+      log,
+      signal: AbortSignal.any([options.signal, noHistory.signal]),
+      createHandlers: (parts) => {
+        ledger = parts.ledger;
+        if (!existsSync(complete)) history = writeHistories(parts.ledger, clock.now());
+        history.catch((err) => noHistory.abort(err));
+        const handlers = createHandlers(parts);
+        return { ...handlers, command: (text, ctx) => history.then(() => handlers.command(text, ctx)) };
+      },
+    });
+    await history;
+    await writeFile(complete, '');
+    await slack.connected();
+  } catch (err) {
+    await bot?.stop();
+    await slack.close();
+    // A bot that gave up starting for want of a history says only that it gave up.
+    const gaveUp = noHistory.signal.aborted && err instanceof AppError && err.code === 'stopped';
+    throw gaveUp ? noHistory.signal.reason : err;
+  }
+  const running = bot;
   return {
     url: slack.url,
     stop: async () => {
-      await bot.stop();
+      await running.stop();
       await slack.close();
     },
   };

@@ -1,7 +1,7 @@
 import type { Payload } from './delivery.ts';
 import type { Element, Message } from './message.ts';
 import { describeMessage } from './methods/chat.ts';
-import { interaction, nameOf, type Scene } from './payloads.ts';
+import { interaction, nameOf, type Scene, slackTime } from './payloads.ts';
 import { describeView } from './view-schema.ts';
 import { chosenFrom, elementState, type ViewState } from './view-state.ts';
 import type { View } from './views.ts';
@@ -40,24 +40,18 @@ export function messageActionPayload(
     state: { values },
     response_url: responseUrl,
     trigger_id: act.triggerId,
-    actions: [actionOf(act, message.ts)],
+    actions: [actionOf(act, slackTime(world))],
   };
 }
 
-export function viewActionPayload(
-  scene: Scene,
-  view: View,
-  act: Act,
-  values: ViewState,
-  ts: string,
-): Payload {
+export function viewActionPayload(scene: Scene, view: View, act: Act, values: ViewState): Payload {
   return {
     type: 'block_actions',
     ...interaction(scene),
     container: { type: 'view', view_id: view.id },
     view: describeView(view, scene.workspace, scene.world.appId, values),
     trigger_id: act.triggerId,
-    actions: [actionOf(act, ts)],
+    actions: [actionOf(act, slackTime(scene.world))],
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formOf } from './form-body.ts';
 import { slackMessages } from './issues.ts';
 import { SlackError } from './slack-error.ts';
 
@@ -33,7 +34,9 @@ export async function requestArguments(request: Request): Promise<RawArguments> 
     return { ...query, ...Object.fromEntries(new URLSearchParams(await request.text())) };
   }
   if (type.startsWith('multipart/form-data')) {
-    return { ...query, ...Object.fromEntries(await request.formData()) };
+    const form = await formOf(request);
+    if (form === undefined) throw new SlackError('invalid_form_data');
+    return { ...query, ...Object.fromEntries(form) };
   }
   return query;
 }

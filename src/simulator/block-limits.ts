@@ -74,7 +74,7 @@ export type BlockLimit = keyof typeof blockLimits;
 export const textLimit = 40_000;
 /** Bytes of one file in a `file_input`. */
 export const fileInputBytes = 10 * 1024 * 1024;
-/** Bytes of one file that an app uploads. */
-export const uploadBytes = 1024 ** 3;
+/** Bytes of one file that an app uploads: Slack takes 1 GB, but here they stay in memory. */
+export const uploadBytes = 100 * 1024 * 1024;
 /** Modals on a user's stack. */
 export const viewStackLimit = 3;

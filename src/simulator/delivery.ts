@@ -28,7 +28,10 @@ export type Transport = {
   readonly retryDelaysMs: (type: DeliveryType) => readonly number[];
 };
 
-export type Deliver = (type: DeliveryType, payload: Payload, acceptsResponse: boolean) => Promise<Outcome>;
+/** `id` is the delivery's. */
+export type Delivered = Outcome & { readonly id: string };
+
+export type Deliver = (type: DeliveryType, payload: Payload, acceptsResponse: boolean) => Promise<Delivered>;
 
 /** Slack asks for an answer within this time. */
 export const ackTimeoutMs = 3_000;
@@ -48,7 +51,7 @@ export function createDeliver(world: World, transport: () => Transport, timeoutM
         if (settled) return false;
         settled = true;
         clearTimeout(deadline);
-        resolve(outcome);
+        resolve({ ...outcome, id: delivery.id });
         return true;
       };
       const deadline = setTimeout(() => settle({ acknowledged: false, error: operationTimeout }), timeoutMs);
@@ -80,6 +83,7 @@ async function sendUntilAcknowledged(
       world.journal.record({ kind: 'ack', id, payload: outcome.payload, fate: 'lost' });
       continue;
     }
+    if (!world.closing.aborted) world.journal.record({ kind: 'unacknowledged', id, error: outcome.error });
     const delay = delays.shift();
     if (delay === undefined) {
       settle(outcome);

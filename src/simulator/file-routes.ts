@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import type { StoredFile } from './files.ts';
+import { fileResponse } from './file-response.ts';
+import { formOf } from './form-body.ts';
 import { grantedScopes } from './scopes.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,7 @@ export function createFileRoutes(world: World): Hono {
 
   app.post('/upload/v1/:team/:key', async (c) => {
     const bytes = await bytesOf(c.req.raw);
+    if (bytes === undefined) return c.text('The form could not be read', 400);
     const uploads = workspaceOf(c.req.param('team'))?.files.uploads;
     const problem =
       uploads?.receive(c.req.param('key'), bytes) ?? (uploads === undefined ? 'unknown' : undefined);
@@ -27,25 +29,18 @@ export function createFileRoutes(world: World): Hono {
       return c.redirect(`${world.url()}/?redir=${encodeURIComponent(c.req.path)}`);
     if (grantedScopes(world, workspace)?.includes('files:read') === false) return c.text('Forbidden', 403);
     const file = workspace.files.get(id);
-    return file === undefined ? c.text('Not found', 404) : download(file);
+    if (file === undefined) return c.text('Not found', 404);
+    return fileResponse(file, { disposition: 'attachment', type: file.mimetype });
   });
   return app;
 }
 
-/** An answer that saves the file under its name. */
-export function download({ bytes, mimetype, name }: StoredFile): Response {
-  const headers = {
-    'Content-Type': mimetype,
-    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'X-Content-Type-Options': 'nosniff',
-  };
-  return new Response(Buffer.from(bytes), { headers });
-}
-
-/** The file of a form, whatever its field is called, or the body itself. */
-async function bytesOf(request: Request): Promise<Uint8Array> {
+/** The file of a form, whatever its field is called, or the body itself; `undefined` for a form that is broken. */
+async function bytesOf(request: Request): Promise<Uint8Array | undefined> {
   if (request.headers.get('content-type')?.startsWith('multipart/form-data') !== true)
     return new Uint8Array(await request.arrayBuffer());
-  const file = [...(await request.formData()).values()].find((value) => typeof value !== 'string');
+  const form = await formOf(request);
+  if (form === undefined) return undefined;
+  const file = [...form.values()].find((value) => typeof value !== 'string');
   return file === undefined ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
 }

@@ -57,8 +57,11 @@ export function createFiles(team: string, { clock, nextId, changed, url }: Files
     changed();
     return file;
   };
-  const store = ({ id = nextId('F'), title, ...file }: NewFile) =>
-    keep({ ...file, id, title: title ?? file.name, createdAt: clock.now(), channels: [] });
+  /** A lone surrogate stands in no address and no header. */
+  const store = ({ id = nextId('F'), title, ...file }: NewFile) => {
+    const name = Buffer.from(file.name).toString();
+    return keep({ ...file, name, id, title: title ?? name, createdAt: clock.now(), channels: [] });
+  };
   return {
     add: (file) => {
       if (file.bytes.byteLength <= fileInputBytes) return store(file);
@@ -80,7 +83,7 @@ export function createFiles(team: string, { clock, nextId, changed, url }: Files
       changed();
       return removed;
     },
-    uploads: createUploads(nextId),
+    uploads: createUploads(nextId, clock),
   };
 }
 

@@ -18,6 +18,9 @@ export type Happened = {
 
 type Act = Omit<Happened, 'answer'> & { readonly responseUrl: string };
 
+/** Answers to older acts are nobody's any more. */
+const rememberedActs = 1_000;
+
 export type Happenings = {
   /** What happened since it was asked last, in order. */
   readonly next: () => Happened[];
@@ -25,6 +28,11 @@ export type Happenings = {
 
 export function createHappenings({ calls }: Journal): Happenings {
   const acts = new Map<string, Act>();
+  const remember = (id: string, act: Act) => {
+    acts.set(id, act);
+    const [oldest] = acts.keys();
+    if (acts.size > rememberedActs && oldest !== undefined) acts.delete(oldest);
+  };
   const told = (act: Act | undefined, answer: string): Happened[] => {
     if (act === undefined) return [];
     const { responseUrl: _responseUrl, ...rest } = act;
@@ -33,7 +41,7 @@ export function createHappenings({ calls }: Journal): Happenings {
   const read = (call: Call): Happened[] => {
     switch (call.kind) {
       case 'delivery':
-        acts.set(call.id, actOf(call.type, call.payload));
+        remember(call.id, actOf(call.type, call.payload));
         return [];
       case 'ack':
         return call.fate === 'counted' ? told(acts.get(call.id), answerOf(call.payload)) : [];
@@ -47,6 +55,7 @@ export function createHappenings({ calls }: Journal): Happenings {
         const user = textOf(call.args.user ?? call.args.user_id);
         return [{ what: 'call', name: call.method, text: textOf(call.args.text), user, answer: '' }];
       }
+      case 'unacknowledged':
       case 'refused':
         return [];
     }

@@ -33,6 +33,14 @@ export type Call =
       readonly fate: 'counted' | 'lost' | 'late';
     }
   | {
+      /** One sending that ended without an acknowledgement: the app was silent, not there, or answered an error. */
+      readonly kind: 'unacknowledged';
+      readonly at: number;
+      /** The delivery's. */
+      readonly id: string;
+      readonly error: string;
+    }
+  | {
       readonly kind: 'response_url';
       readonly at: number;
       /** Where it came to: the address that a delivery carried. */
@@ -46,6 +54,8 @@ export type Call =
       /** What an acknowledgement carried, and Slack does not take. */
       readonly kind: 'refused';
       readonly at: number;
+      /** The delivery's. */
+      readonly id: string;
       readonly payload: unknown;
       readonly error: string;
       readonly details?: readonly string[];

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { type Asked, consentPage, refusalPage } from './consent-page.ts';
+import { formOf } from './form-body.ts';
 import { redirectOf } from './redirect-url.ts';
 import type { World } from './world.ts';
 
@@ -8,7 +9,7 @@ const decisionBody = z.object({
   team: z.string(),
   user: z.string(),
   decision: z.enum(['allow', 'cancel']),
-  optional: z.preprocess((value) => [value ?? []].flat(), z.array(z.string())),
+  optional: z.array(z.string()),
 });
 
 /** The page where a member installs the app, and what becomes of the decision. */
@@ -25,8 +26,9 @@ export function createOauthRoutes(world: World): Hono {
   });
 
   app.post('/oauth/v2/authorize', async (c) => {
-    const fields = await c.req.parseBody({ all: true });
-    const asked = readAsked(world, z.record(z.string(), z.unknown()).parse(fields));
+    const form = (await formOf(c.req.raw)) ?? new FormData();
+    const fields = { ...Object.fromEntries(form), optional: form.getAll('optional') };
+    const asked = readAsked(world, fields);
     if ('error' in asked) return refuse(c, asked);
     const decision = decisionBody.safeParse(fields);
     if (!decision.success)

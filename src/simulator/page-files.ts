@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono';
 import { InputError } from '../errors.ts';
+import { fileResponse } from './file-response.ts';
 import { mimetypeOf } from './file-types.ts';
-import type { StoredFile } from './files.ts';
+import { formOf } from './form-body.ts';
 import type { PageDeps } from './page-routes.ts';
 
 /** What a browser only shows, by its type; everything else is saved, so that no uploaded page ever runs here. */
@@ -22,7 +23,7 @@ export function createPageFiles({ world, sessionOf }: PageDeps): Hono {
   app.post('/_page/upload', async (c) => {
     const { workspace, user } = viewerOf(c);
     const { userId } = sessionOf(user, workspace);
-    const { file } = await c.req.parseBody();
+    const file = (await formOf(c.req.raw))?.get('file');
     if (!(file instanceof File)) throw new InputError('Send one file, in the form field "file".');
     const bytes = new Uint8Array(await file.arrayBuffer());
     const added = { name: file.name, mimetype: mimetypeOf(file.name), bytes, userId };
@@ -36,7 +37,11 @@ export function createPageFiles({ world, sessionOf }: PageDeps): Hono {
     if (file === undefined || !session.canOpen(file)) {
       return c.json({ error: `There is no such file, or ${user} cannot see where it was shared.` }, 404);
     }
-    return respond(file);
+    const type = shown[file.mimetype];
+    return fileResponse(file, {
+      disposition: type === undefined ? 'attachment' : 'inline',
+      type: type ?? file.mimetype,
+    });
   });
   return app;
 }
@@ -45,16 +50,4 @@ function viewerOf(c: Context): { workspace: string; user: string } {
   const { workspace, user } = c.req.query();
   if (workspace !== undefined && user !== undefined) return { workspace, user };
   throw new InputError('Say who looks: ?workspace=T0ACME&user=U0LENA');
-}
-
-function respond({ name, mimetype, bytes }: StoredFile): Response {
-  const type = shown[mimetype];
-  const quoted = `filename="${name.replace(/[^\w. -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'Content-Type': type ?? mimetype,
-      'Content-Disposition': `${type === undefined ? 'attachment' : 'inline'}; ${quoted}`,
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
 }

@@ -8,15 +8,16 @@ import type { Faults, PendingFaults } from './faults.ts';
 import type { Guide } from './guide.ts';
 import { isAct, performAct } from './page-act.ts';
 import { createPageFiles } from './page-files.ts';
+import { sameOrigin } from './same-origin.ts';
 import type { UserSession } from './session.ts';
 import { stateFor } from './state-for.ts';
-import type { World } from './world.ts';
+import type { Jump, World } from './world.ts';
 
 /** A way to move the clock; whoever made the clock knows how. */
 export type ClockJump = {
   readonly id: string;
   readonly name: string;
-  readonly jump: () => void | Promise<void>;
+  readonly jump: Jump;
 };
 
 export type PageDeps = {
@@ -36,6 +37,7 @@ export function createPageRoutes(deps: PageDeps, folder: string | undefined): Ho
   const { world } = deps;
   const app = new Hono();
 
+  app.use('/_page/*', sameOrigin);
   app.get('/_page/state', (c) => c.json(stateFor(deps, c.req.query('workspace'), c.req.query('user'))));
   app.get('/_page/events', (c) => streamChanges(c, world));
   app.get('/_page/journal', (c) => c.json(world.journal.calls.slice(after.parse(c.req.query('after')))));
@@ -47,8 +49,16 @@ export function createPageRoutes(deps: PageDeps, folder: string | undefined): Ho
   app.route('/', createPageFiles(deps));
 
   app.onError(refusal);
-  if (folder !== undefined) app.use('/*', serveStatic({ root: relative(process.cwd(), folder) }));
+  if (folder !== undefined) {
+    app.use('/*', serveStatic({ root: relative(process.cwd(), folder), onFound: setCaching }));
+  }
   return app;
+}
+
+/** Below `assets/` the build names files by what is in them. */
+function setCaching(_path: string, c: Context): void {
+  const isNamedByContent = c.req.path.startsWith('/assets/');
+  c.header('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
 }
 
 async function bodyOf(c: Context): Promise<unknown> {

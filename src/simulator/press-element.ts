@@ -5,7 +5,6 @@ import type { Payload } from './delivery.ts';
 import { stateFrom } from './entered.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import { findElement, type Message, type PlacedElement } from './message.ts';
-import { slackTime } from './payloads.ts';
 import { keyOf, type ViewState } from './view-state.ts';
 import type { View } from './views.ts';
 import type { Channel } from './workspace.ts';
@@ -37,10 +36,11 @@ export async function pressInView(
   options: PressOptions,
 ): Promise<PressResult> {
   const { scene } = actor;
+  if (view.userId !== scene.user.id) throw new InputError('This view is gone.');
   const home = scene.workspace.directChannel(scene.user.id).id;
   const exchange = createExchange(scene.workspace.id, home, scene.user.id);
   const { act, state } = actOn(actor, view, name, options);
-  const payload = viewActionPayload(scene, view, act, state, slackTime(scene.world));
+  const payload = viewActionPayload(scene, view, act, state);
   return deliverPress(actor, exchange, payload, options);
 }
 

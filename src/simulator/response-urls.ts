@@ -3,12 +3,15 @@ import { Hono } from 'hono';
 import { isJsonObject } from './arguments.ts';
 import type { Exchange } from './exchange.ts';
 import { faultName, faultResponse } from './fault-response.ts';
+import { forgetExpired } from './forget-expired.ts';
 import { applyResponse } from './respond.ts';
 import { SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
 
 export const responseUrlUses = 5;
 export const responseUrlLifetimeMs = 30 * 60_000;
+/** So long an expired one is told from one that never was. */
+const rememberedMs = 60 * 60_000;
 
 type Issued = { readonly exchange: Exchange; readonly expiresAt: number; uses: number };
 
@@ -72,7 +75,9 @@ export function createResponseUrls(world: World): ResponseUrls {
   return {
     issue: (exchange) => {
       const id = randomBytes(12).toString('hex');
-      issued.set(id, { exchange, expiresAt: world.steadyClock.now() + responseUrlLifetimeMs, uses: 0 });
+      const now = world.steadyClock.now();
+      forgetExpired(issued, now - rememberedMs);
+      issued.set(id, { exchange, expiresAt: now + responseUrlLifetimeMs, uses: 0 });
       return `/response/${id}`;
     },
     routes,

@@ -7,6 +7,7 @@ import { openApp } from './open-app.ts';
 import { pressInMessage, pressInView } from './press-element.ts';
 import { say } from './say.ts';
 import { runShortcut } from './shortcut.ts';
+import { showFile } from './shown-files.ts';
 import { type SubmitResult, submitView } from './submit.ts';
 import { typeCommand } from './type-command.ts';
 import type { View } from './views.ts';
@@ -34,7 +35,7 @@ export type UserSession = {
   readonly read: (channel: string) => void;
   /** How many messages of others came to a channel since it was read. */
   readonly unread: (channel: string) => number;
-  /** Whether it is the member's own, or stands in a message that they see. */
+  /** Whether it is the member's own, or shared in a message, or shown as a picture in a message or view, that they see. */
   readonly canOpen: (file: StoredFile) => boolean;
   /** Channels the user is in, the direct one with the app included once it is open. */
   readonly channels: () => Channel[];
@@ -74,6 +75,9 @@ export function createSession(deps: SessionDeps, workspace: Workspace, userId: s
       .filter((message) => !message.ephemeral || message.visibleTo === userId)
       .sort((a, b) => Number(a.ts) - Number(b.ts));
 
+  const views = () => [...workspace.views.stack(userId)];
+  const home = () => workspace.views.home(userId);
+
   return {
     userId,
     workspaceId: workspace.id,
@@ -96,11 +100,14 @@ export function createSession(deps: SessionDeps, workspace: Workspace, userId: s
     },
     read: (id) => workspace.markRead(channelFor(id).id, userId),
     unread: (id) => workspace.unread(channelFor(id).id, userId),
-    canOpen: (file) => file.userId === userId || sees().some(({ files }) => files.includes(file.id)),
+    canOpen: ({ id, userId: owner }) =>
+      owner === userId ||
+      sees().some(({ files, blocks }) => files.includes(id) || showFile(blocks, id)) ||
+      [...views(), home()].some((view) => showFile(view?.blocks, id)),
     channels,
     sees,
-    views: () => [...workspace.views.stack(userId)],
-    home: () => workspace.views.home(userId),
+    views,
+    home,
     openHome: () => openApp(actor(), 'home'),
     openMessages: () => openApp(actor(), 'messages'),
   };

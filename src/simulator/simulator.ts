@@ -10,6 +10,7 @@ import { createFaults, type Faults } from './faults.ts';
 import { createFileRoutes } from './file-routes.ts';
 import { createGuide, type GuideStep, type Ticks } from './guide.ts';
 import type { Call } from './journal.ts';
+import { limitBody } from './limit-body.ts';
 import { readManifest } from './manifest.ts';
 import type { Message } from './message.ts';
 import { methodTable } from './methods.ts';
@@ -117,6 +118,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const responseUrls = createResponseUrls(world);
   const methods = methodTable(sockets.link, (event, workspaceId) => void sendEvent(event, workspaceId));
   const app = new Hono();
+  app.use(limitBody());
   app.route('/', createWebApi(world, methods));
   app.route('/', createFileRoutes(world));
   app.route('/', createOauthRoutes(world));

@@ -3,11 +3,15 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type Delivery, type Outcome, operationTimeout, type Retry, type Transport } from './delivery.ts';
+import { forgetExpired } from './forget-expired.ts';
+import { bodyBytes } from './limit-body.ts';
 import { type Connection, createSocketPool, disconnectMessage, type Waiting } from './socket-pool.ts';
 import type { World } from './world.ts';
 
 /** A payload that was not acknowledged is sent again, this many times at most. */
 const redeliveries = 3;
+/** A link that nobody followed is forgotten then. */
+const ticketLifetimeMs = 60_000;
 
 export type SocketMode = {
   readonly transport: Transport;
@@ -22,9 +26,9 @@ export type SocketMode = {
 };
 
 export function createSocketMode(world: World, baseUrl: () => string, timeoutMs: number): SocketMode {
-  const server = new WebSocketServer({ noServer: true });
+  const server = new WebSocketServer({ noServer: true, maxPayload: bodyBytes });
   const pool = createSocketPool(world);
-  const tickets = new Set<string>();
+  const tickets = new Map<string, { readonly expiresAt: number }>();
 
   /** The first sending fails at once without a client; what was lost on the way waits for one to come back. */
   const send = async (delivery: Delivery, retry: Retry | undefined): Promise<Outcome> => {
@@ -42,12 +46,17 @@ export function createSocketMode(world: World, baseUrl: () => string, timeoutMs:
     },
     link: () => {
       const ticket = randomBytes(16).toString('hex');
-      tickets.add(ticket);
+      const now = world.steadyClock.now();
+      forgetExpired(tickets, now);
+      tickets.set(ticket, { expiresAt: now + ticketLifetimeMs });
       return `${baseUrl().replace(/^http/, 'ws')}/link?ticket=${ticket}&app_id=${world.appId}`;
     },
     upgrade: (request, socket, head) => {
-      const url = new URL(request.url ?? '/', baseUrl());
-      if (url.pathname !== '/link' || !tickets.delete(url.searchParams.get('ticket') ?? '')) {
+      // Node hands the socket over without a listener: a client that is gone would end the process.
+      socket.on('error', () => socket.destroy());
+      const [path, query] = (request.url ?? '').split('?', 2);
+      if (path !== '/link' || !tickets.delete(new URLSearchParams(query).get('ticket') ?? '')) {
+        socket.once('finish', () => socket.destroy());
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }

@@ -63,15 +63,17 @@ export function createSocketPool(world: World): SocketPool {
       return connection;
     },
     accept: (socket) => {
+      socket.on('error', () => socket.terminate());
       if (connections.length >= connectionLimit) {
         socket.send(disconnectMessage('too_many_websockets'));
         socket.close();
+        const cutOff = setTimeout(() => socket.terminate(), closeGraceMs);
+        socket.once('close', () => clearTimeout(cutOff));
         return;
       }
       const connection: Connection = { socket, waiting: [], ready: false };
       connections.push(connection);
       socket.on('message', (data) => receive(connection, String(data)));
-      socket.on('error', () => socket.terminate());
       socket.once('pong', () => {
         connection.ready = true;
         world.changed();

@@ -56,7 +56,8 @@ export async function submitView(
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     const { code, details } = error;
-    scene.world.journal.record({ kind: 'refused', payload: outcome.payload, error: code, details });
+    const { id, payload } = outcome;
+    scene.world.journal.record({ kind: 'refused', id, payload, error: code, details });
     return { acknowledged: false, error: error.message, view };
   }
 }

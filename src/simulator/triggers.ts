@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { forgetExpired } from './forget-expired.ts';
 import { SlackError } from './slack-error.ts';
 
 /** A `trigger_id` opens one view within three seconds. */
 export const triggerLifetimeMs = 3_000;
+/** So long an expired or used one is told from one that never was. */
+const rememberedMs = 60 * 60_000;
 
 export type Triggers = {
   readonly issue: (userId: string) => string;
@@ -16,6 +19,7 @@ export function createTriggers(clock: Clock, workspaceId: string): Triggers {
   return {
     issue: (userId) => {
       const id = `${clock.now()}.${workspaceId.slice(1)}.${randomBytes(16).toString('hex')}`;
+      forgetExpired(issued, clock.now() - rememberedMs);
       issued.set(id, { userId, expiresAt: clock.now() + triggerLifetimeMs, used: false });
       return id;
     },

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import { type Actor, type CommandOptions, type CommandResult, follow } from './acts.ts';
-import type { Payload } from './delivery.ts';
+import type { Delivered, Payload } from './delivery.ts';
 import { escapeText } from './escape.ts';
 import { createExchange, type Exchange } from './exchange.ts';
 import type { Message } from './message.ts';
@@ -9,6 +9,7 @@ import { applyResponse } from './respond.ts';
 import { SlackError } from './slack-error.ts';
 import { type Channel, slackbot } from './workspace.ts';
 
+type Acknowledged = Extract<Delivered, { acknowledged: true }>;
 type Ending = Pick<CommandResult, 'acknowledged' | 'error' | 'message'>;
 
 /** Types a line in a channel. What goes wrong is said by Slackbot, as in Slack. */
@@ -42,7 +43,7 @@ async function deliverCommand(
 ): Promise<CommandResult> {
   const outcome = await actor.deliver('slash_commands', payload, true);
   const ending = outcome.acknowledged
-    ? showAnswer(actor, exchange, command, outcome.payload)
+    ? showAnswer(actor, exchange, command, outcome)
     : fail(actor, exchange, command, outcome.error);
   return {
     ...ending,
@@ -52,7 +53,12 @@ async function deliverCommand(
 }
 
 /** Shows what an acknowledgement carries; an empty one shows nothing. */
-function showAnswer(actor: Actor, exchange: Exchange, command: string, payload: unknown): Ending {
+function showAnswer(
+  actor: Actor,
+  exchange: Exchange,
+  command: string,
+  { id, payload }: Acknowledged,
+): Ending {
   const answer = typeof payload === 'string' && payload !== '' ? { text: payload } : payload;
   const isEmpty = !answer || (typeof answer === 'object' && Object.keys(answer).length === 0);
   if (isEmpty) return { acknowledged: true };
@@ -61,7 +67,8 @@ function showAnswer(actor: Actor, exchange: Exchange, command: string, payload: 
     return { acknowledged: true, ...(message === undefined ? {} : { message }) };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    actor.scene.world.journal.record({ kind: 'refused', payload, error: error.code, details: error.details });
+    const { code, details } = error;
+    actor.scene.world.journal.record({ kind: 'refused', id, payload, error: code, details });
     return fail(actor, exchange, command, 'invalid_command_response');
   }
 }

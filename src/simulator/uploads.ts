@@ -1,5 +1,7 @@
+import type { Clock } from '../clock.ts';
 import { mimetypeOf } from './file-types.ts';
 import type { NewFile } from './files.ts';
+import { forgetExpired } from './forget-expired.ts';
 
 /** Files on their way in: Slack gives out an address, the app sends the bytes there, then says where they go. */
 export type Uploads = {
@@ -18,15 +20,20 @@ type Upload = {
   readonly length: number;
   readonly userId: string;
   readonly bytes?: Uint8Array;
+  readonly expiresAt: number;
 };
 
-export function createUploads(nextId: (prefix: string) => string): Uploads {
+/** An upload that the app does not finish is forgotten then. */
+const lifetimeMs = 60 * 60_000;
+
+export function createUploads(nextId: (prefix: string) => string, clock: Clock): Uploads {
   const uploads = new Map<string, Upload>();
   return {
     open: (file) => {
       const id = nextId('F');
       const key = nextId('');
-      uploads.set(key, { ...file, id });
+      forgetExpired(uploads, clock.now());
+      uploads.set(key, { ...file, id, expiresAt: clock.now() + lifetimeMs });
       return { id, key };
     },
     receive: (key, bytes) => {

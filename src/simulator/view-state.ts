@@ -1,5 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { Block } from './blocks.ts';
+import { checkEntered } from './entered-shapes.ts';
 import { type Element, elementsOf, type PlacedElement } from './message.ts';
 
 /** What a member entered; see `page-acts.ts`. */
@@ -57,8 +58,10 @@ export function keyOf({ blockId, element }: Pick<PlacedElement, 'blockId' | 'ele
 export function elementState(element: Element, given: unknown): Record<string, unknown> {
   const { value, initial } = fields[element.type] ?? typed;
   const entered = given === undefined ? element[initial] : given;
-  const chosen = value.startsWith('selected_option') ? chooseOptions(element, entered) : entered;
+  const chosen =
+    given !== undefined && value.startsWith('selected_option') ? chooseOptions(element, given) : entered;
   const isEmpty = chosen === undefined || chosen === null || chosen === '';
+  if (given !== undefined && !isEmpty) checkEntered(element, value, chosen);
   return { type: element.type, [value]: isEmpty ? (value.endsWith('s') ? [] : null) : chosen };
 }
 
@@ -72,14 +75,15 @@ export function chosenFrom(element: Element): Record<string, unknown> {
 
 function chooseOptions(element: Element, given: unknown): unknown {
   if (Array.isArray(given)) return given.map((one) => chooseOptions(element, one));
-  if (typeof given !== 'string' || element.type.endsWith('external_select')) return given;
+  const value = typeof given === 'string' ? given : fieldOf(given, 'value');
+  if (typeof value !== 'string' || element.type.endsWith('external_select')) return given;
   const options = [
     element.options,
     ...listOf(element.option_groups).map((group) => fieldOf(group, 'options')),
   ];
-  const found = options.flatMap(listOf).find((one) => fieldOf(one, 'value') === given);
+  const found = options.flatMap(listOf).find((one) => fieldOf(one, 'value') === value);
   if (found === undefined)
-    throw new InputError(`There is no option ${given} in ${String(element.action_id)}.`);
+    throw new InputError(`There is no option ${value} in ${String(element.action_id)}.`);
   return found;
 }
 

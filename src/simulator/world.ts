@@ -5,6 +5,7 @@ import { InputError } from '../errors.ts';
 import { type Codes, createCodes } from './codes.ts';
 import type { FaultPlan } from './faults.ts';
 import { createFiles } from './files.ts';
+import { goBack } from './go-back.ts';
 import { createInstallations, type Installations } from './installations.ts';
 import { createJournal, type Journal } from './journal.ts';
 import type { Manifest } from './manifest.ts';
@@ -19,8 +20,8 @@ export type World = {
   readonly clock: Clock;
   /** The clock without its leaps: what lives for seconds or minutes is not aged by a leap of days. */
   readonly steadyClock: Clock;
-  /** The clock was moved by so much. */
-  readonly leapt: (ms: number) => void;
+  /** Moves the clock, one move at a time. Where it goes back, what was said later is gone. */
+  readonly leap: (jump: Jump) => Promise<void>;
   readonly manifest: Manifest;
   readonly appId: string;
   readonly appToken: string;
@@ -45,6 +46,9 @@ export type World = {
   readonly onChange: (listener: () => void) => () => void;
 };
 
+/** Moves the clock and says by how many milliseconds: how long it waited before is no part of the leap. */
+export type Jump = () => number | Promise<number>;
+
 export type OAuthClient = { readonly clientId: string; readonly clientSecret: string };
 
 export type WorldOptions = Pick<
@@ -59,17 +63,26 @@ export function createWorld(options: WorldOptions): World {
   const events = new EventEmitter().setMaxListeners(0);
   const changed = () => void events.emit('change');
   const nextId = (prefix: string) => prefix + randomBytes(6).toString('hex').toUpperCase();
-  const nextTs = createTimestamps(options.clock);
+  const timestamps = createTimestamps(options.clock);
   let leaptMs = 0;
   const steadyClock: Clock = { now: () => options.clock.now() - leaptMs };
   const workspaces = new Map(
     options.workspaces.map((seed) => {
       const views = createViews(nextId, changed);
       const files = createFiles(seed.id, { clock: options.clock, nextId, changed, url: options.url });
-      return [seed.id, createWorkspace(seed, { views, files, nextTs, changed })];
+      return [seed.id, createWorkspace(seed, { views, files, nextTs: timestamps.next, changed })];
     }),
   );
   const triggers = new Map(options.workspaces.map(({ id }) => [id, createTriggers(steadyClock, id)]));
+  const leapt = (ms: number) => {
+    leaptMs += ms;
+    if (ms < 0) {
+      const now = options.clock.now();
+      timestamps.goOnAfter(Math.max(0, ...[...workspaces.values()].map((one) => goBack(one, now))));
+    }
+    changed();
+  };
+  let leaping = Promise.resolve();
   const found = <T>(value: T | undefined, id: string | undefined): T => {
     if (value === undefined) throw new InputError(`There is no workspace ${id ?? '(none was seeded)'}.`);
     return value;
@@ -77,9 +90,11 @@ export function createWorld(options: WorldOptions): World {
   return {
     clock: options.clock,
     steadyClock,
-    leapt: (ms) => {
-      leaptMs += ms;
-      changed();
+    leap: (jump) => {
+      const next = async () => leapt(await jump());
+      // A jump that failed is told to who asked for it, and keeps no other from its turn.
+      leaping = leaping.then(next, next);
+      return leaping;
     },
     manifest: options.manifest,
     appId: 'A0SIMULATED',
@@ -87,7 +102,7 @@ export function createWorld(options: WorldOptions): World {
     oauth: options.oauth,
     signingSecret: options.signingSecret,
     verificationToken: randomBytes(12).toString('hex'),
-    codes: createCodes(options.clock),
+    codes: createCodes(steadyClock),
     installations: installationsOf(options, changed),
     journal: createJournal(options.clock, changed),
     faultPlan: options.faultPlan,
@@ -117,10 +132,16 @@ function installationsOf({ workspaces, manifest, clock }: WorldOptions, changed:
 }
 
 /** A message's `ts` is its time and its name: unique and rising even while the clock stands still. */
-function createTimestamps(clock: Clock): () => string {
+function createTimestamps(clock: Clock) {
   let last = 0;
-  return () => {
-    last = Math.max(last + 1, clock.now() * 1000);
-    return `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;
+  return {
+    next: (): string => {
+      last = Math.max(last + 1, clock.now() * 1000);
+      return `${Math.floor(last / 1_000_000)}.${String(last % 1_000_000).padStart(6, '0')}`;
+    },
+    /** After the clock went back: from its time again, but after this `ts`. */
+    goOnAfter: (ts: number): void => {
+      last = Math.round(ts * 1_000_000);
+    },
   };
 }

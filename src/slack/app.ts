@@ -38,7 +38,7 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   const logger = boltLogger(log);
   const transport = createTransport(config, logger, log);
   const answers = createAnswers({ log, ...(timing && { timing }) });
-  const users = createUsers({ clock, log });
+  const users = createUsers({ log });
   let identity: Identity | undefined;
   let draining = false;
 

@@ -1,6 +1,5 @@
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { within } from './pause.ts';
 import type { Caller, CallerProfile } from './request.ts';
@@ -16,13 +15,19 @@ export type Users = {
   profile(asker: Asker, caller: Caller): Promise<CallerProfile>;
 };
 
-export function createUsers({ clock, log }: { readonly clock: Clock; readonly log: Log }): Users {
+export type UsersOptions = {
+  readonly log: Log;
+  /** What passes steadily: a wall clock that is moved back would keep what is known for as long. */
+  readonly perf?: { readonly now: () => number };
+};
+
+export function createUsers({ log, perf = performance }: UsersOptions): Users {
   /** Workspaces that Slack asked us to leave alone, and until when. */
   const restingUntil = new LRUCache<string, number>({ max: 10_000 });
   let failing = false;
 
   async function ask(asker: Asker, { workspaceId, userId }: Caller): Promise<CallerProfile | undefined> {
-    if ((restingUntil.get(workspaceId) ?? 0) > clock.now()) return undefined;
+    if ((restingUntil.get(workspaceId) ?? 0) > perf.now()) return undefined;
     try {
       const { user } = await asker.users.info({ user: userId });
       failing = false;
@@ -33,7 +38,7 @@ export function createUsers({ clock, log }: { readonly clock: Clock; readonly lo
       };
     } catch (err) {
       if (err instanceof WebAPIRateLimitedError)
-        restingUntil.set(workspaceId, clock.now() + err.retryAfter * 1000);
+        restingUntil.set(workspaceId, perf.now() + err.retryAfter * 1000);
       if (!failing) log.warn({ err }, 'users.info failed: zone and name are unknown for now');
       failing = true;
       return undefined;
@@ -44,7 +49,7 @@ export function createUsers({ clock, log }: { readonly clock: Clock; readonly lo
     max: 50_000,
     ttl: KNOWN_MS,
     ttlResolution: 0,
-    perf: clock,
+    perf,
     ignoreFetchAbort: true,
     async fetchMethod(_key, former, { context, options }) {
       const profile = await ask(context.asker, context.caller);

@@ -29,7 +29,11 @@ async function takePictures(folder: string): Promise<void> {
   const browser = await launchBrowser();
   try {
     for (const { name, theme, size, user, channel, prepare } of pictures) {
-      const page = await openPage(browser, { theme, size, url: `${demo.url}/?user=${user}&channel=${channel}` });
+      const page = await openPage(browser, {
+        theme,
+        size,
+        url: `${demo.url}/?user=${user}&channel=${channel}`,
+      });
       await prepare(page);
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });

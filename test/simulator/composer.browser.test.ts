@@ -96,7 +96,7 @@ it('tells of a command that does not exist, and of one that is not answered', as
 
 it('starts a global shortcut', async () => {
   const page = await visits.open();
-  await page.getByRole('button', { name: 'Shortcuts' }).click();
+  await page.getByRole('button', { name: 'Shortcuts', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Open Every Input' }).click();
   await page.getByRole('dialog', { name: 'Every input' }).waitFor();
 });

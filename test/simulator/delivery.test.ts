@@ -5,12 +5,11 @@ import { WebSocket } from 'ws';
 import type { Call, Simulator } from '../../src/simulator/simulator.ts';
 import { appToken, startHttpApp, startSocketApp, startWorkspace } from './start.ts';
 
-const ackTimeoutMs = 150;
 const closing: (() => Promise<unknown>)[] = [];
 let simulator: Simulator;
 
 beforeEach(async () => {
-  ({ simulator } = await startWorkspace({ ackTimeoutMs, eventRetryDelaysMs: [0, 0, 0] }));
+  ({ simulator } = await startWorkspace({ eventRetryDelaysMs: [0, 0, 0] }));
   closing.push(() => simulator.close());
 });
 afterEach(async () => {
@@ -23,6 +22,12 @@ async function started(start: Start, listen: (app: App) => void): Promise<App> {
   const app = await start(simulator, listen);
   closing.push(() => app.stop());
   return app;
+}
+
+/** For an app that is silent, a Slack that waits less. */
+async function startImpatient(ackTimeoutMs: number): Promise<void> {
+  await simulator.close();
+  ({ simulator } = await startWorkspace({ ackTimeoutMs }));
 }
 
 /** Counts the commands it gets and answers with the number. */
@@ -49,6 +54,7 @@ describe.each<[string, Start]>([
   ['HTTP', startHttpApp],
 ])('over %s', (_name, start) => {
   it('a command that is not acknowledged in time shows operation_timeout', async () => {
+    await startImpatient(150);
     await started(start, silent);
     const result = await lena().command('/probe');
     expect(result).toMatchObject({ acknowledged: false, error: 'operation_timeout' });
@@ -58,6 +64,8 @@ describe.each<[string, Start]>([
       ephemeral: true,
     });
     expect(simulator.as('U0OMAR').sees()).toEqual([]);
+    const failed = await simulator.waitFor(() => ofKind('unacknowledged')[0]);
+    expect(failed).toMatchObject({ id: ofKind('delivery')[0]?.id, error: 'operation_timeout' });
   });
 
   it('a duplicated delivery reaches the app twice, and the user sees the first answer', async () => {
@@ -108,6 +116,7 @@ describe.each<[string, Start]>([
     });
     expect(ofKind('refused')).toMatchObject([
       {
+        id: ofKind('delivery')[0]?.id,
         payload: { blocks: [{ type: 'blink' }] },
         error: 'invalid_blocks',
         details: ['[ERROR] unsupported type: blink [json-pointer:/blocks/0/type]'],
@@ -146,6 +155,7 @@ describe.each<[string, Start]>([
 describe('Socket Mode', () => {
   it('sends an envelope that was not acknowledged to another connection', async () => {
     const { listen } = counting();
+    await startImpatient(500);
     await started(startSocketApp, silent);
     await started(startSocketApp, listen);
     await simulator.connected(2);
@@ -153,7 +163,13 @@ describe('Socket Mode', () => {
     expect(result.error).toBe('operation_timeout');
     const ack = await simulator.waitFor(() => ofKind('ack')[0]);
     expect(ack).toMatchObject({ fate: 'late', payload: { text: 'Answer 1' } });
-    expect(ofKind('delivery').map(({ id }) => id)).toEqual([ack.id, ack.id]);
+    expect(simulator.calls).toMatchObject([
+      ...simulator.calls.filter(({ kind }) => kind === 'api'),
+      { kind: 'delivery', id: ack.id, attempt: 1 },
+      { kind: 'unacknowledged', id: ack.id, error: 'operation_timeout' },
+      { kind: 'delivery', id: ack.id, attempt: 2 },
+      ack,
+    ]);
   });
 
   it('takes its connections in turn', async () => {
@@ -234,6 +250,7 @@ describe('HTTP', () => {
   ])('an app that answers %i shows %s', async (status, error) => {
     await listen((_request, response) => response.writeHead(status).end());
     expect(await lena().command('/probe')).toMatchObject({ acknowledged: false, error });
+    expect(ofKind('unacknowledged')).toMatchObject([{ id: ofKind('delivery')[0]?.id, error }]);
   });
 
   it('an app that is not there shows dispatch_failed', async () => {
@@ -254,6 +271,7 @@ describe('HTTP', () => {
       ['2', 'http_error'],
       ['3', 'http_error'],
     ]);
+    expect(ofKind('unacknowledged').map(({ error }) => error)).toEqual(Array(4).fill('http_service_error'));
     expect(new Set(ofKind('delivery').map(({ payload }) => payload.event_id)).size).toBe(1);
   });
 

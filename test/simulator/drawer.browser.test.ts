@@ -56,6 +56,15 @@ it('shows the place of what is wrong in a block', async () => {
   expect(await line(drawer, 'To the app').count()).toBe(0);
 });
 
+it('says of a delivery that was not acknowledged why, and lists it with the errors', async () => {
+  const page = await visits.open();
+  const drawer = await openDrawer(page);
+  await type(page, '/everything nothing');
+  await drawer.getByRole('button', { name: 'Errors', exact: true }).click();
+  const delivery = line(drawer, '/everything nothing');
+  await delivery.getByText(/^Not acknowledged: operation_timeout after [\d,]+ ms$/).waitFor();
+});
+
 it('makes a call fail once', async () => {
   const page = await visits.open();
   const drawer = await openDrawer(page);

@@ -30,6 +30,9 @@ const button = (action_id: string, text: string): AnyBlock => ({
   elements: [{ type: 'button', action_id, text: plain(text) }],
 });
 
+/** What the app never acknowledges. */
+export const unheard: AnyBlock = button('unheard', 'Ask Nobody');
+
 /** Every input, and every block to read; it tells the app when it is closed. */
 export const form: ModalView = {
   ...modal('Every input', 'form', [...inputBlocks, ...displayInViews, ...alerts], 'Send'),
@@ -107,6 +110,7 @@ export const home = (count: number): HomeView => ({
     mention(`Counted to ${count}`),
     button(`count_${count + 1}`, 'Count On'),
     button('open_form', 'Open Form'),
+    unheard,
     ...displayInViews,
     ...actingBlocks,
   ],

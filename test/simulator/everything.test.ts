@@ -7,7 +7,7 @@ import { askPage } from './page-client.ts';
 
 let everything: Everything;
 beforeAll(async () => {
-  everything = await startEverything({ ackTimeoutMs: 1_000 });
+  everything = await startEverything();
 });
 afterAll(() => everything.close());
 

@@ -106,6 +106,7 @@ const messages = new Map(
     ...displayMessages,
     elements: [...actingBlocks, inputInMessage],
     undrawn: undrawnBlocks,
+    unheard: [views.unheard],
   }),
 );
 
@@ -141,6 +142,7 @@ function listenToCommands(app: App, door: Door): void {
 
 function listenToActs(app: App, hear: Hear): void {
   app.action<BlockAction>(/.*/, async ({ ack, body, action, client }) => {
+    if (action.action_id === 'unheard') return;
     await ack();
     const view_id = body.view?.id ?? '';
     const { trigger_id } = body;

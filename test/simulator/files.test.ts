@@ -141,9 +141,46 @@ describe('an upload', () => {
     expect(await complete(file_id)).toBe('ok');
   });
 
+  it.each([
+    ['x.constructor', 'x.constructor'],
+    ['x.__proto__', 'x.__proto__'],
+    ['half \ud83d.csv', 'half \ufffd.csv'],
+  ])('may be called %j', async (filename, name) => {
+    const call = async (method: string, body: object) => {
+      const response = await fetch(simulator.apiUrl + method, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${botToken}`, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return (await response.json()) as Record<string, unknown>;
+    };
+    const opened = await call('files.getUploadURLExternal', { filename, length: table.length });
+    await fetch(String(opened.upload_url), { method: 'POST', body: table });
+    const done = await call('files.completeUploadExternal', { files: [{ id: opened.file_id }] });
+    const filetype = name.endsWith('.csv') ? 'csv' : 'binary';
+    expect(done).toMatchObject({ ok: true, files: [{ name, title: name, filetype }] });
+    const [file] = done.files as { url_private: string }[];
+    const headers = { Authorization: `Bearer ${botToken}` };
+    const { status, headers: answered } = await fetch(file?.url_private ?? '', { headers });
+    expect([status, answered.get('content-disposition')]).toEqual([
+      200,
+      `attachment; filename="${name.replace(/[^\w. -]/g, '_')}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    ]);
+  });
+
   it('has a size', async () => {
     expect(await errorOf(open(0))).toBe('missing_argument');
-    expect(await errorOf(open(2 * 1024 ** 3))).toBe('file_upload_size_restricted');
+    expect(await errorOf(open(100 * 1024 ** 2 + 1))).toBe('file_upload_size_restricted');
+  });
+
+  it('that is not finished within an hour is forgotten by the next', async () => {
+    const { upload_url } = await open(table.length);
+    clock.time += 60 * 60_000 - 1;
+    await open(1);
+    expect((await fetch(upload_url, { method: 'POST', body: table })).status).toBe(200);
+    clock.time += 2;
+    await open(1);
+    expect((await fetch(upload_url, { method: 'POST', body: table })).status).toBe(404);
   });
 });
 

@@ -41,6 +41,7 @@ beforeEach(async () => {
       name: '+1 day',
       jump: async () => {
         clock.time += 86_400_000;
+        return 86_400_000;
       },
     },
   ];

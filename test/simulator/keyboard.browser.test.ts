@@ -128,14 +128,14 @@ it('chooses in a message by the arrow keys', async () => {
 it('takes a shortcut of a message', async () => {
   const page = await visits.open();
   await visits.post('C0SALES', 'Quoted without a mouse');
-  await message(page, 'Quoted without a mouse').getByRole('button', { name: 'More actions' }).focus();
+  await message(page, 'Quoted without a mouse').getByRole('button', { name: 'Message shortcuts' }).focus();
   await page.keyboard.press('Enter');
   await expect.poll(() => focused(page)).toMatch(/^Quote Message/);
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Quote' }).getByText('Quoted without a mouse').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await expect.poll(() => focused(page)).toBe('More actions');
+  await expect.poll(() => focused(page)).toBe('Message shortcuts');
 });
 
 it('opens and closes the drawer', async () => {

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { createDoor } from './door.ts';
 import { heard, message, openModal, startVisits, type Visits } from './visits.ts';
 
 let visits: Visits;
@@ -110,6 +111,24 @@ it('shows that it waits for a slow answer, and takes nothing meanwhile', async (
   await modal.waitFor({ state: 'detached' });
 });
 
+it('sends nothing before a file is stored', async () => {
+  const page = await visits.open();
+  const modal = await openModal(page, 'form', 'Every input');
+  const stored = createDoor();
+  await page.route('**/_page/upload?*', async (route) => {
+    await stored.pass();
+    await route.continue();
+  });
+  const csv = { name: 'invites.csv', mimeType: 'text/csv', buffer: Buffer.from('name') };
+  await modal.getByLabel('Files').setInputFiles(csv);
+  await modal.getByText('Waiting for the upload').waitFor();
+  expect(await button(modal, 'Send').isEnabled()).toBe(false);
+  stored.open();
+  await modal.getByText('4 bytes').waitFor();
+  expect(await button(modal, 'Send').isEnabled()).toBe(true);
+  await page.unroute('**/_page/upload?*');
+});
+
 it('says so when no answer comes, and keeps what was typed', async () => {
   const page = await visits.open();
   const modal = await openModal(page, 'silent', 'Silent');
@@ -137,7 +156,7 @@ it('opens with the text of the message whose shortcut was chosen', async () => {
   await visits.post('C0SALES', 'Worth a quote');
   const said = message(page, 'Worth a quote');
   await said.hover();
-  await said.getByRole('button', { name: 'More actions' }).click();
+  await said.getByRole('button', { name: 'Message shortcuts' }).click();
   await said.getByRole('menuitem', { name: 'Quote Message' }).click();
   const modal = dialog(page, 'Quote');
   await modal.getByText('Worth a quote').waitFor();

@@ -1,6 +1,7 @@
 import { App, type Installation, type InstallationStore } from '@slack/bolt';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
+import { askPage } from './page-client.ts';
 import { boltOptions, manifest, signingSecret, startWorkspace } from './start.ts';
 
 const oauth = { clientId: '11.22', clientSecret: 'client-secret' };
@@ -305,6 +306,20 @@ describe('an exchange', () => {
     expect(await exchange(first)).toEqual({ ok: false, error: 'invalid_code' });
     clock.time += 1;
     expect(await exchange(second)).toEqual({ ok: false, error: 'invalid_code' });
+  });
+
+  it('is as old as before when the clock leaps', async () => {
+    const { simulator, clock } = await startWorkspace({
+      manifest: installable,
+      workspaces,
+      oauth,
+      jumps: [{ id: 'day', name: '+1 day', jump: () => 86_400_000 }],
+    });
+    opened.push({ stop: simulator.close });
+    const code = await codeOf(simulator);
+    clock.time += 86_400_000;
+    expect(await askPage(simulator.url, lena).act('clock', { jump: 'day' })).toEqual({});
+    expect(await api(simulator, 'oauth.v2.access', { ...client, code })).toMatchObject({ ok: true });
   });
 
   it('names the address that was asked for', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { choicesOf, matching } from '../../src/simulator/page/elements/choices.ts';
 import { richTextOf, wordsOf } from '../../src/simulator/page/elements/rich-text.ts';
-import { sizeInWords, sortOut } from '../../src/simulator/page/elements/uploads.ts';
+import { sortOut } from '../../src/simulator/page/elements/uploads.ts';
+import { sizeInWords } from '../../src/simulator/page/size-in-words.ts';
 
 const option = (value: string) => ({ value, text: { type: 'plain_text' as const, text: value } });
 
@@ -58,6 +59,6 @@ describe('a file input', () => {
   });
 
   it('says a size in words', () => {
-    expect([1, 12, 3_400, 2_500_000].map(sizeInWords)).toEqual(['1 byte', '12 bytes', '3 kB', '2.5 MB']);
+    expect([1, 12, 3_400, 2_500_000].map(sizeInWords)).toEqual(['1 byte', '12 bytes', '3.4 kB', '2.5 MB']);
   });
 });

@@ -7,6 +7,8 @@ import { manifest, startSocketApp, startWorkspace } from './start.ts';
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 const scopes = { bot: [...manifest.oauth_config.scopes.bot, 'files:write'] };
 
+type Uploaded = { files: { files: { id: string; url_private: string }[] }[] };
+
 let simulator: Simulator;
 let app: App;
 let page: PageClient;
@@ -149,5 +151,23 @@ describe('a file that the app shares', () => {
     expect((await page.as('U0OMAR').file(file?.id ?? '')).status).toBe(200);
     simulator.channel('C0SALES').change({ members: ['U0LENA'] });
     expect((await page.as('U0OMAR').file(file?.id ?? '')).status).toBe(404);
+  });
+});
+
+describe('a picture that the app uploaded and did not share', () => {
+  it('is opened by those who see the message or the Home that shows it', async () => {
+    const upload = { filename: 'a.png', content: 'pixels' };
+    const { files } = (await app.client.filesUploadV2(upload)) as unknown as Uploaded;
+    const { id = '', url_private: url = '' } = files[0]?.files[0] ?? {};
+    const statuses = () =>
+      Promise.all(['U0LENA', 'U0OMAR'].map(async (user) => (await page.as(user).file(id)).status));
+    expect(await statuses()).toEqual([404, 404]);
+    const named = { type: 'image' as const, alt_text: 'One', slack_file: { id } };
+    await app.client.views.publish({ user_id: 'U0OMAR', view: { type: 'home', blocks: [named] } });
+    expect(await statuses()).toEqual([404, 200]);
+    const addressed = { type: 'image' as const, alt_text: 'One', slack_file: { url } };
+    const blocks = [{ type: 'context' as const, elements: [addressed] }];
+    await app.client.chat.postMessage({ channel: 'C0SALES', text: 'One', blocks });
+    expect(await statuses()).toEqual([200, 200]);
   });
 });

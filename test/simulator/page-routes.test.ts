@@ -9,7 +9,7 @@ let app: App;
 let page: PageClient;
 
 beforeAll(async () => {
-  ({ simulator } = await startWorkspace({ ackTimeoutMs: 1_000 }));
+  ({ simulator } = await startWorkspace());
   app = await startSocketApp(simulator, (one) => {
     one.command('/probe', async ({ ack, command }) => {
       if (command.text !== 'silent') await ack(`You typed ${command.text}`);

@@ -1,5 +1,10 @@
+import { WebClient } from '@slack/web-api';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { picture } from './everything-blocks.ts';
+import { botToken } from './start.ts';
 import { composer, goTo, heard, message, startVisits, type, type Visits } from './visits.ts';
+
+type Uploaded = { files: { files: { id: string; url_private: string }[] }[] };
 
 let visits: Visits;
 beforeAll(async () => {
@@ -49,9 +54,9 @@ it('sorts a data table', async () => {
   const table = message(page, 'A table, and one to sort').getByRole('table', { name: 'Invites by teammate' });
   const first = () => table.getByRole('row').nth(1).innerText();
   expect(await first()).toContain('Lena');
-  await table.getByRole('button', { name: /Invites/ }).click();
+  await table.getByRole('button', { name: /Invites/ }).press('Enter');
   await expect.poll(first).toContain('Omar');
-  await table.getByRole('button', { name: /Invites/ }).click();
+  await table.getByRole('button', { name: /Invites/ }).press('Enter');
   await expect.poll(first).toContain('Ann');
   await table.locator('[aria-sort=descending]').waitFor();
 });
@@ -77,6 +82,28 @@ it('shows the Home that the app publishes, and its answers to what is pressed th
   await page.getByRole('dialog', { name: 'Every input' }).waitFor();
 });
 
+it('says under a message that what was pressed there reached nobody', async () => {
+  const page = await visits.open();
+  await type(page, '/everything unheard');
+  const asked = message(page, 'Ask Nobody');
+  await asked.getByRole('button', { name: 'Ask Nobody' }).click();
+  const alert = asked.getByRole('alert');
+  await alert.getByText('We had some trouble connecting. Try again? operation_timeout').waitFor();
+  await asked.getByRole('button', { name: 'Ask Nobody' }).click();
+  await alert.waitFor({ state: 'detached' });
+});
+
+it('says in the Home that what was pressed there reached nobody', async () => {
+  const page = await visits.open();
+  await goTo(page, 'Everything');
+  const home = page.getByRole('region', { name: 'Home' });
+  await home.getByRole('button', { name: 'Ask Nobody' }).click();
+  const alert = home.getByRole('alert');
+  await alert.getByText('We had some trouble connecting. Try again? operation_timeout').waitFor();
+  await home.getByRole('button', { name: 'Count On' }).click();
+  await alert.waitFor({ state: 'detached' });
+});
+
 it('opens a file that the app uploaded', async () => {
   const page = await visits.open();
   await type(page, '/everything file');
@@ -86,6 +113,36 @@ it('opens a file that the app uploaded', async () => {
   expect(url.origin).toBe(visits.simulator.url);
   const answer = await page.request.get(url.href);
   expect(await answer.text()).toBe('name,sent\nJane,2026-11-24\n');
+});
+
+it('shows a picture that the app uploaded and shared nowhere, by its id and by its address', async () => {
+  const page = await visits.open();
+  const client = new WebClient(botToken, { slackApiUrl: visits.simulator.apiUrl });
+  const file = Buffer.from(picture.slice(picture.indexOf(',') + 1), 'base64');
+  const { files } = (await client.filesUploadV2({ filename: 'squares.png', file })) as unknown as Uploaded;
+  const { id = '', url_private: url = '' } = files[0]?.files[0] ?? {};
+  const image = { type: 'image' as const, alt_text: 'By its id', slack_file: { id } };
+  const accessory = { type: 'image' as const, alt_text: 'By its address', slack_file: { url } };
+  await client.chat.postMessage({
+    channel: 'C0SALES',
+    text: 'Pictures',
+    blocks: [image, { type: 'section', text: { type: 'mrkdwn', text: 'Two pictures' }, accessory }],
+  });
+  for (const alt of ['By its id', 'By its address']) {
+    const shown = message(page, 'Two pictures').getByRole('img', { name: alt });
+    await expect.poll(() => shown.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(16);
+  }
+});
+
+it('is kept by the browser as long as it was built so', async () => {
+  const { url } = visits.simulator;
+  const index = await fetch(url);
+  const [asset = ''] = /\/assets\/[^"]+/.exec(await index.text()) ?? [];
+  const caching = (answer: Response) => answer.headers.get('cache-control');
+  expect([caching(index), caching(await fetch(url + asset))]).toEqual([
+    'no-cache',
+    'public, max-age=31536000, immutable',
+  ]);
 });
 
 it('says when the app has gone', async () => {

@@ -56,6 +56,18 @@ describe('a response_url', () => {
     expect(await respond({ text: 'Late' })).toEqual([404, { ok: false, error: 'expired_url' }]);
   });
 
+  it('is known for an hour more, then like one that never was', async () => {
+    const first = url;
+    clock.time += 90 * 60_000;
+    await lena().command('/probe');
+    url = first;
+    expect(await respond({ text: 'Late' })).toEqual([404, { ok: false, error: 'expired_url' }]);
+    clock.time += 1;
+    await lena().command('/probe');
+    url = first;
+    expect(await respond({ text: 'Late' })).toEqual([404, { ok: false, error: 'invalid_url' }]);
+  });
+
   it('answers one person unless it says in_channel', async () => {
     await respond({ text: 'Private' });
     await respond({ text: 'Public', response_type: 'in_channel' });

@@ -14,11 +14,11 @@ let users: Users;
 let lines: ReturnType<typeof recordLog>['lines'];
 
 beforeEach(async () => {
-  now = Date.UTC(2026, 10, 3, 9);
+  now = 1_000;
   simulator = await startWorkspace();
   const recorded = recordLog();
   lines = recorded.lines;
-  users = createUsers({ clock: { now: () => now }, log: recorded.log });
+  users = createUsers({ log: recorded.log, perf: { now: () => now } });
   client = new WebClient(botToken, {
     slackApiUrl: simulator.apiUrl,
     logLevel: LogLevel.ERROR,

@@ -22,7 +22,9 @@ const push = botMethod([], triggered, ({ trigger_id, view }, { world, workspace 
   const content = readView(view, 'modal');
   refuseKnownExternalId(workspace.views, content);
   const userId = world.triggers(workspace.id).exchange(trigger_id);
-  if (workspace.views.stack(userId).length >= viewStackLimit) throw new SlackError('push_limit_reached');
+  const { length } = workspace.views.stack(userId);
+  if (length === 0) throw new SlackError('not_found');
+  if (length >= viewStackLimit) throw new SlackError('push_limit_reached');
   return { view: describeView(workspace.views.push(userId, content), workspace, world.appId) };
 });
 

@@ -11,6 +11,7 @@ export function Clock() {
   const panel = useRef<HTMLDivElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const [isJumping, setJumping] = useState(false);
   const now = useRunningTime(state.now);
   if (state.jumps.length === 0) return null;
 
@@ -30,7 +31,12 @@ export function Clock() {
     panel.current.style.top = `${bottom + 4}px`;
     panel.current.style.left = `${Math.max(8, right - panel.current.offsetWidth)}px`;
   };
-  const jump = async (to: string) => setFailure((await act('clock', { jump: to })).error);
+  const jump = async (to: string) => {
+    if (isJumping) return;
+    setJumping(true);
+    setFailure((await act('clock', { jump: to })).error);
+    setJumping(false);
+  };
   return (
     <>
       <button
@@ -65,7 +71,14 @@ export function Clock() {
         </p>
         <div className="clock-jumps">
           {state.jumps.map(({ id: to, name }) => (
-            <button key={to} type="button" className="drawer-action" onClick={() => void jump(to)}>
+            <button
+              key={to}
+              type="button"
+              className="drawer-action"
+              // Not `disabled`: the keyboard would lose its place.
+              aria-disabled={isJumping}
+              onClick={() => void jump(to)}
+            >
               {name}
             </button>
           ))}

@@ -1,7 +1,7 @@
 import type { MessageProps } from 'slack-blocks-to-jsx';
 import { channelLabel } from './channel-label.ts';
 import { formatDateToken } from './date-token.ts';
-import { usePage } from './page-context.ts';
+import { usePage, useSteady } from './page-context.ts';
 
 /**
  * The library keeps the names and hooks it was first given. So it is given components that ask the page themselves, and
@@ -16,9 +16,9 @@ export const displayHooks: NonNullable<MessageProps['hooks']> = {
 };
 
 function UserMention({ id }: { readonly id: string }) {
-  const { users, app, viewer } = usePage().state;
+  const { users, app, viewer } = useSteady();
   const name = id === app.id ? app.name : users.find((one) => one.id === id)?.name;
-  return <span className={id === viewer.id ? 'mention you' : 'mention'}>@{name ?? id}</span>;
+  return <span className={id === viewer.user ? 'mention you' : 'mention'}>@{name ?? id}</span>;
 }
 
 function ChannelMention({ id }: { readonly id: string }) {

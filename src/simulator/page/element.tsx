@@ -47,6 +47,7 @@ export function Element({ surface, blockId, element, input, besideId }: Props) {
     isOptional: input?.isOptional ?? false,
     enter,
     choose: acts ? tell : enter,
+    hold: surface.hold,
     tell,
   };
   return (

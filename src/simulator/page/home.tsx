@@ -1,6 +1,7 @@
 import type { View } from './api.ts';
 import { Blocks } from './blocks.tsx';
 import { usePage } from './page-context.ts';
+import { Problem } from './problem.tsx';
 import { useSurface } from './surface.ts';
 
 /** The app's Home, as it was published for the viewer. */
@@ -20,6 +21,7 @@ function PublishedHome({ home }: { readonly home: View }) {
   return (
     <div className="home-content">
       <Blocks surface={surface} />
+      {surface.failure !== undefined && <Problem reason={surface.failure} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { useState } from 'react';
-import type { Message, State } from './api.ts';
+import { memo, useState } from 'react';
+import type { Message } from './api.ts';
 import { Avatar } from './avatar.tsx';
 import { Blocks } from './blocks.tsx';
 import { secondsOf } from './conversation.ts';
@@ -7,19 +7,33 @@ import { formatDateToken } from './date-token.ts';
 import { FileCard } from './file-card.tsx';
 import { Icon } from './icons.tsx';
 import { MessageMenu } from './message-menu.tsx';
-import { usePage } from './page-context.ts';
-import { useSurface } from './surface.ts';
+import { type Steady, useSteady } from './page-context.ts';
+import { Problem } from './problem.tsx';
+import { type Surface, useSurface } from './surface.ts';
 
 type Props = { readonly message: Message; readonly goesOn: boolean };
 
-/** One message: who wrote it and when, what it says, and what can be pressed. */
-export function MessageItem({ message, goesOn }: Props) {
-  const { state } = usePage();
+/**
+ * One message: who wrote it and when, what it says, and what can be pressed. A long conversation is not drawn anew for
+ * each change: an unchanged message is the same object.
+ */
+export const MessageItem = memo(function MessageItem({ message, goesOn }: Props) {
+  const steady = useSteady();
   const { channel, ts, ephemeral, edited, files } = message;
-  const surface = useSurface('message', { channel, ts }, blocksOf(message));
+  const own = useSurface('message', { channel, ts }, blocksOf(message));
   const [failure, setFailure] = useState<string>();
-  const author = authorOf(state, message.user);
-  const show = (format: string) => formatDateToken(secondsOf(message), format, state.viewer.tz, state.now);
+  const surface: Surface = {
+    ...own,
+    press: (key, choice) => {
+      setFailure(undefined);
+      return own.press(key, choice);
+    },
+  };
+  const problem = failure ?? surface.failure;
+  const author = authorOf(steady, message.user);
+  const seconds = secondsOf(message);
+  // Neither format says how long ago it was.
+  const show = (format: string) => formatDateToken(seconds, format, steady.tz, seconds * 1000);
   const time = show('{time}');
   const longTime = show('{date_long} at {time_secs}');
   return (
@@ -39,7 +53,7 @@ export function MessageItem({ message, goesOn }: Props) {
       ) : (
         <Avatar id={message.user} name={author.name} />
       )}
-      <div className="message-body">
+      <div className={message.blocks.length === 0 ? 'message-body plain' : 'message-body'}>
         {!goesOn && (
           <p className="byline">
             <b>{author.name}</b>
@@ -52,20 +66,16 @@ export function MessageItem({ message, goesOn }: Props) {
         {files.map((file) => (
           <FileCard key={file.id} file={file} />
         ))}
-        {failure !== undefined && (
-          <p className="failure" role="alert">
-            ⚠ This did not work: {failure}
-          </p>
-        )}
+        {problem !== undefined && <Problem reason={problem} />}
       </div>
       {!ephemeral && <MessageMenu message={message} onFailure={setFailure} />}
     </article>
   );
-}
+});
 
-function authorOf(state: State, id: string): { name: string; isApp: boolean } {
-  if (id === state.app.id) return { name: state.app.name, isApp: true };
-  const user = state.users.find((one) => one.id === id);
+function authorOf({ app, users }: Steady, id: string): { name: string; isApp: boolean } {
+  if (id === app.id) return { name: app.name, isApp: true };
+  const user = users.find((one) => one.id === id);
   return { name: user?.realName ?? 'Slackbot', isApp: false };
 }
 

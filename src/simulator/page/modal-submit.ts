@@ -38,7 +38,7 @@ export function useSubmission(
   });
 
   const submit = async () => {
-    if (isLoading || view.submit === undefined) return;
+    if (isLoading || surface.isHeld || view.submit === undefined) return;
     const before = document.activeElement;
     form.current?.querySelector<HTMLElement>('[type=submit]')?.focus();
     setLoading(true);

@@ -5,6 +5,7 @@ import { useViewFocus } from './modal-focus.ts';
 import { ModalFooter } from './modal-footer.tsx';
 import { ModalHeader } from './modal-header.tsx';
 import { useSubmission } from './modal-submit.ts';
+import { ProblemText } from './problem.tsx';
 
 type Props = {
   readonly view: View;
@@ -38,7 +39,7 @@ export function ModalView({ view, titleId, isOnTop, isStacked, failure, onClose 
       <ModalHeader title={view.title} titleId={titleId} isStacked={isStacked} onClose={onClose} />
       {shownProblem !== undefined && (
         <p className="modal-problem" role="alert">
-          We had some trouble connecting. Try again? <code>{shownProblem}</code>
+          <ProblemText reason={shownProblem} />
         </p>
       )}
       {/* Without a field in it, it takes the focus itself: the keyboard has to scroll it. */}
@@ -54,6 +55,7 @@ export function ModalView({ view, titleId, isOnTop, isStacked, failure, onClose 
       <ModalFooter
         view={view}
         isLoading={isLoading}
+        isHeld={surface.isHeld}
         isDisabled={view.submitDisabled === true && isBlank}
         onClose={() => onClose(false)}
       />

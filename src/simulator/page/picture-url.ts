@@ -8,6 +8,6 @@ type Source = {
 /** Where a picture is; those that the app uploaded are asked for as the viewer. */
 export function pictureUrl({ image_url, slack_file }: Source, viewer: Viewer): string | undefined {
   if (slack_file === undefined) return image_url;
-  if ('url' in slack_file) return slack_file.url;
-  return `/_page/file/${slack_file.id}?${new URLSearchParams(viewer)}`;
+  const id = 'id' in slack_file ? slack_file.id : /-(F\w+)\//.exec(slack_file.url)?.[1];
+  return id === undefined ? undefined : `/_page/file/${id}?${new URLSearchParams(viewer)}`;
 }

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Block, View } from './api.ts';
-import { usePage } from './page-context.ts';
+import { useSteady } from './page-context.ts';
 
 /** What was entered in a message or view, by `block_id/action_id`; see `page-acts.ts`. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -17,6 +17,9 @@ export type Surface = {
   readonly errors: Readonly<Record<string, string>>;
   /** Tells the app (`block_actions`). Resolves when it has acknowledged, or did not. */
   readonly press: (key: string, choice?: unknown) => Promise<void>;
+  /** Says that something is on its way which a submission has to wait for; what it answers says that it has come. */
+  readonly hold: () => () => void;
+  readonly isHeld: boolean;
   /** Slack's word, or a sentence, for what went wrong with the last press. */
   readonly failure: string | undefined;
 };
@@ -31,11 +34,16 @@ export function useSurface(
   blocks: readonly Block[],
   errors: Surface['errors'] = {},
 ): Surface {
-  const { act } = usePage();
+  const { act } = useSteady();
   const [values, setValues] = useState<Values>({});
   // What waits before it tells the app must tell what is entered by then.
   const latest = useRef(values);
   const [failure, setFailure] = useState<string>();
+  const [held, setHeld] = useState(0);
+  const hold = useCallback(() => {
+    setHeld((count) => count + 1);
+    return () => setHeld((count) => count - 1);
+  }, []);
   const enter = (key: string, value: unknown) => {
     latest.current = { ...latest.current, [key]: value };
     setValues(latest.current);
@@ -46,6 +54,8 @@ export function useSurface(
     values,
     enter,
     errors,
+    hold,
+    isHeld: held > 0,
     failure,
     press: async (element, choice) => {
       if (choice !== undefined) enter(element, choice);

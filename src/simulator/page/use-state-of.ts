@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { fetchState, Refusal, type State, type Viewer } from './api.ts';
+import { keepUnchanged } from './keep-unchanged.ts';
 
 /** Browsers give up on a stream that was answered with an error. */
 const reconnectMs = 2_000;
@@ -27,7 +28,7 @@ export function useStateOf({ workspace, user }: Partial<Viewer>): Watched {
       try {
         const next = await fetchState({ ...(workspace && { workspace }), ...(user && { user }) });
         if (!current) return;
-        setState(next);
+        setState((before) => keepUnchanged(before, next));
         setLost(false);
         setRefusal(undefined);
       } catch (error) {

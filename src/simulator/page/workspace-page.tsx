@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import { actAs, type State, type Viewer } from './api.ts';
 import { ConversationPane } from './conversation-pane.tsx';
 import { Drawer } from './drawer/drawer.tsx';
+import { useUnchanged } from './keep-unchanged.ts';
 import { ModalStack } from './modal-stack.tsx';
-import { PageContext } from './page-context.ts';
+import { PageContext, type Steady, SteadyContext } from './page-context.ts';
 import { placeOf } from './place.ts';
 import { Sidebar } from './sidebar.tsx';
 import type { Address } from './use-address.ts';
@@ -41,43 +42,49 @@ export function WorkspacePage({ state, watched, address, go }: Props) {
     await watched.reload();
     if (opened.channel !== undefined) goTo(opened.channel);
   };
+  const { users, app, shortcuts } = state;
+  const { tz } = state.viewer;
+  const channels = useUnchanged(state.channels.map(({ unread: _, ...known }) => known));
+  const steady: Steady = useMemo(
+    () => ({ users, app, shortcuts, channels, channel, viewer, tz, act, theme }),
+    [users, app, shortcuts, channels, channel, viewer, tz, act, theme],
+  );
   const page: PageContext = {
+    ...steady,
     state,
-    viewer,
-    act,
-    channel,
     goTo,
     goHome: () => {
       rail.close();
       go({ ...picked, tab: 'home' });
     },
     isSwitching: (address.user ?? user) !== user || (address.workspace ?? workspace) !== workspace,
-    theme,
   };
   return (
     <PageContext value={page}>
-      <a className="skip" href="#conversation">
-        Skip to the conversation
-      </a>
-      <div className="page">
-        <aside
-          ref={rail.box}
-          id="rail"
-          className={rail.isOpen ? 'rail open' : 'rail'}
-          aria-label="Workspace"
-          tabIndex={-1}
-        >
-          <Sidebar
-            pickedViewer={address.user ?? user}
-            onViewer={(id) => go({ ...address, user: id })}
-            onWorkspace={(id) => go({ workspace: id })}
-            onDirect={(member) => void openDirect(member)}
-          />
-        </aside>
-        <ConversationPane place={place} lost={watched.lost} rail={rail} />
-        <Drawer />
-      </div>
-      <ModalStack />
+      <SteadyContext value={steady}>
+        <a className="skip" href="#conversation">
+          Skip to the conversation
+        </a>
+        <div className="page">
+          <aside
+            ref={rail.box}
+            id="rail"
+            className={rail.isOpen ? 'rail open' : 'rail'}
+            aria-label="Workspace"
+            tabIndex={-1}
+          >
+            <Sidebar
+              pickedViewer={address.user ?? user}
+              onViewer={(id) => go({ ...address, user: id })}
+              onWorkspace={(id) => go({ workspace: id })}
+              onDirect={(member) => void openDirect(member)}
+            />
+          </aside>
+          <ConversationPane place={place} lost={watched.lost} rail={rail} />
+          <Drawer />
+        </div>
+        <ModalStack />
+      </SteadyContext>
     </PageContext>
   );
 }

@@ -3,7 +3,7 @@ import { Message, type MessageProps } from 'slack-blocks-to-jsx';
 import type { Block, Viewer } from '../api.ts';
 import { displayHooks } from '../display-hooks.tsx';
 import { drawable } from '../drawable.ts';
-import { usePage } from '../page-context.ts';
+import { useSteady } from '../page-context.ts';
 import { pictureUrl } from '../picture-url.ts';
 import type { Theme } from '../use-theme.ts';
 
@@ -11,7 +11,7 @@ type LibraryBlock = MessageProps['blocks'][number];
 
 /** A block that is only read, drawn by the library. */
 export function Display({ block }: { readonly block: Block }) {
-  const { viewer, theme } = usePage();
+  const { viewer, theme } = useSteady();
   return <Drawn source={JSON.stringify(block)} viewer={viewer} theme={theme} />;
 }
 

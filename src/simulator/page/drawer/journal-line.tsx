@@ -1,14 +1,14 @@
 import { memo, useState } from 'react';
 import { isError, type Line } from './lines.ts';
 import { Payload } from './payload.tsx';
-import { sayAck, sayCall, sayDetail } from './say-call.ts';
+import { sayCall, sayDetail, sayEnd } from './say-call.ts';
 
 type Props = { readonly line: Line; readonly time: string };
 
 /** A call: what it was, how it ended, and on a click its payload; below a delivery, joined to it, the acknowledgement. */
 export const JournalLine = memo(
   function JournalLine({ line, time }: Props) {
-    const { call, ack, isRepeated } = line;
+    const { call, end } = line;
     const { what, more } = sayCall(line);
     const fromSlack = call.kind === 'delivery';
     const failed = isError(line);
@@ -29,26 +29,19 @@ export const JournalLine = memo(
           </p>
         )}
         {'details' in call && call.details?.map((detail) => <Detail key={detail} detail={detail} />)}
-        {ack !== undefined && (
-          <div className={`ack ${ack.fate}`}>
-            <Opening payload={ack.payload} name={`acknowledgement of ${what}`}>
-              <span className="what">{sayAck(ack, ack.at - call.at)}</span>
+        {end?.kind === 'ack' && (
+          <div className={`ack ${end.fate}`}>
+            <Opening payload={end.payload} name={`acknowledgement of ${what}`}>
+              <span className="what">{sayEnd(end, end.at - call.at)}</span>
             </Opening>
           </div>
         )}
-        {fromSlack && ack === undefined && (
-          <p className={isRepeated ? 'ack lost' : 'ack'}>
-            {isRepeated ? 'Not acknowledged: sent again' : 'No acknowledgement so far'}
-          </p>
-        )}
+        {end?.kind === 'unacknowledged' && <p className="ack lost">{sayEnd(end, end.at - call.at)}</p>}
+        {fromSlack && end === undefined && <p className="ack">No acknowledgement so far</p>}
       </li>
     );
   },
-  (a, b) =>
-    a.time === b.time &&
-    a.line.call === b.line.call &&
-    a.line.ack === b.line.ack &&
-    a.line.isRepeated === b.line.isRepeated,
+  (a, b) => a.time === b.time && a.line.call === b.line.call && a.line.end === b.line.end,
 );
 
 type OpeningProps = {

@@ -2,14 +2,15 @@ import type { Call } from '../../journal.ts';
 
 export type CallOf<K extends Call['kind']> = Extract<Call, { kind: K }>;
 
-/** One line of the drawer: a call with its place in the journal, and a delivery with its acknowledgement. */
+/** How one sending of a delivery ended. */
+export type End = CallOf<'ack' | 'unacknowledged'>;
+
+/** One line of the drawer: a call with its place in the journal, and a delivery with its end. */
 export type Line = {
   readonly index: number;
-  readonly call: Exclude<Call, { kind: 'ack' }>;
-  readonly ack?: CallOf<'ack'>;
-  /** Of a delivery without an acknowledgement: it was sent again. */
-  readonly isRepeated?: boolean;
-  /** Of a `response_url` post: the delivery that carried the address. */
+  readonly call: Exclude<Call, End>;
+  readonly end?: End;
+  /** The delivery whose address a `response_url` post came to, or whose acknowledgement was refused. */
   readonly answers?: CallOf<'delivery'>;
 };
 
@@ -17,37 +18,41 @@ export const filters = ['all', 'deliveries', 'calls', 'errors'] as const;
 export type Filter = (typeof filters)[number];
 
 /**
- * The journal with each acknowledgement at its delivery. Only a delivery's id joins them: of several sendings of one id, it
- * goes to the latest that has none.
+ * The journal with each end at its delivery. Only a delivery's id joins them: of several sendings of one id, an
+ * acknowledgement goes to the latest that has none, a failure to the earliest.
  */
 export function linesOf(calls: readonly Call[]): Line[] {
   const lines: Line[] = [];
   const sendings = new Map<string, number[]>();
-  const byAddress = new Map<unknown, CallOf<'delivery'>>();
+  /** By address and by id. */
+  const deliveries = new Map<unknown, CallOf<'delivery'>>();
   for (const [index, call] of calls.entries()) {
-    if (call.kind === 'ack') {
-      const waiting = sendings.get(call.id)?.findLast((at) => lines[at]?.ack === undefined);
+    if (call.kind === 'ack' || call.kind === 'unacknowledged') {
+      const open = sendings.get(call.id)?.filter((at) => lines[at]?.end === undefined);
+      const waiting = open?.at(call.kind === 'ack' ? -1 : 0);
       const line = waiting === undefined ? undefined : lines[waiting];
-      if (waiting !== undefined && line !== undefined) lines[waiting] = { ...line, ack: call };
+      if (waiting !== undefined && line !== undefined) lines[waiting] = { ...line, end: call };
       continue;
     }
     if (call.kind === 'delivery') {
-      const earlier = sendings.get(call.id) ?? [];
-      const last = earlier.at(-1);
-      const before = last === undefined ? undefined : lines[last];
-      if (last !== undefined && before !== undefined && before.ack === undefined && call.attempt > 1)
-        lines[last] = { ...before, isRepeated: true };
-      sendings.set(call.id, [...earlier, lines.length]);
-      byAddress.set(call.payload.response_url, call);
+      sendings.set(call.id, [...(sendings.get(call.id) ?? []), lines.length]);
+      deliveries.set(call.id, call);
+      if (call.payload.response_url !== undefined) deliveries.set(call.payload.response_url, call);
     }
-    const answers = call.kind === 'response_url' ? byAddress.get(call.url) : undefined;
+    const answers = deliveries.get(answered(call));
     lines.push({ index, call, ...(answers && { answers }) });
   }
   return lines;
 }
 
-export function isError({ call, ack, isRepeated }: Line): boolean {
-  if (call.kind === 'delivery') return isRepeated === true || (ack !== undefined && ack.fate !== 'counted');
+function answered(call: Line['call']): string | undefined {
+  if (call.kind === 'response_url') return call.url;
+  return call.kind === 'refused' ? call.id : undefined;
+}
+
+export function isError({ call, end }: Line): boolean {
+  if (call.kind === 'delivery')
+    return end?.kind === 'unacknowledged' || (end !== undefined && end.fate !== 'counted');
   return call.kind === 'refused' || call.error !== undefined;
 }
 

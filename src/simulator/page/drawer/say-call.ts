@@ -1,4 +1,4 @@
-import type { CallOf, Line } from './lines.ts';
+import type { CallOf, End, Line } from './lines.ts';
 
 /** What a call is, in a few words, and what more there is to know at once. */
 export type Said = { readonly what: string; readonly more: string };
@@ -15,12 +15,17 @@ export function sayCall({ call, answers }: Pick<Line, 'call' | 'answers'>): Said
         more: String(call.status),
       };
     case 'refused':
-      return { what: 'What the acknowledgement carried', more: '' };
+      return {
+        what: answers === undefined ? 'acknowledgement' : `acknowledgement of ${whatIsDelivered(answers)}`,
+        more: 'refused',
+      };
   }
 }
 
-export function sayAck({ fate, payload }: CallOf<'ack'>, afterMs: number): string {
+export function sayEnd(end: End, afterMs: number): string {
   const after = `after ${afterMs.toLocaleString('en-US')} ms`;
+  if (end.kind === 'unacknowledged') return `Not acknowledged: ${end.error} ${after}`;
+  const { fate, payload } = end;
   if (fate === 'lost') return `Acknowledgement lost, ${after}`;
   if (fate === 'late') return `Acknowledged too late or twice, ${after}`;
   return `Acknowledged ${after}${isEmpty(payload) ? '' : ', with an answer'}`;

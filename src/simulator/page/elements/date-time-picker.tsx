@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ElementOf } from '../block-types.ts';
-import { usePage } from '../page-context.ts';
+import { useSteady } from '../page-context.ts';
 import { type ControlOf, type ControlProps, held } from './field.ts';
 import { MomentInput } from './moment-input.tsx';
 import { Spinner } from './spinner.tsx';
@@ -10,7 +10,7 @@ const empty: WallClock = { date: '', time: '' };
 
 /** A day and a time in the viewer's zone; it has a value once it has both. */
 export function DateTimePicker({ element, field }: ControlOf<ElementOf<'datetimepicker'>>) {
-  const { tz } = usePage().state.viewer;
+  const { tz } = useSteady();
   const seconds = held(field, element.initial_date_time);
   const [half, setHalf] = useState(empty);
   const shown = seconds === undefined ? half : wallClockOf(seconds, tz);

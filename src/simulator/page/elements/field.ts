@@ -22,6 +22,8 @@ export type Field = {
   readonly enter: (value: unknown) => void;
   /** A choice is made: kept, or told to the app where the element acts; asked about first if it has a question. */
   readonly choose: (value: unknown) => void;
+  /** See `Surface`. */
+  readonly hold: () => () => void;
   /** Tells the app, whatever there is to tell. */
   readonly tell: (value?: unknown) => void;
 };

@@ -1,9 +1,10 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ElementOf } from '../block-types.ts';
 import { Icon } from '../icons.tsx';
+import { sizeInWords } from '../size-in-words.ts';
 import { type ControlOf, held, listOrNull } from './field.ts';
 import { Spinner } from './spinner.tsx';
-import { sizeInWords, sortOut, type Upload, useUploads } from './uploads.ts';
+import { sortOut, type Upload, useUploads } from './uploads.ts';
 
 const slackMost = 10;
 
@@ -18,6 +19,9 @@ export function FileInput({ element, field }: ControlOf<ElementOf<'file_input'>>
     field.choose(listOrNull(next));
   };
   const { uploads, start, remove } = useUploads((id) => put([...latest.current, id]));
+  const { hold } = field;
+  const isUploading = uploads.some(isOnItsWay);
+  useEffect(() => (isUploading ? hold() : undefined), [isUploading, hold]);
   const [refusal, setRefusal] = useState<string>();
   const [isOver, setOver] = useState(false);
   const { filetypes, max_files = slackMost } = element;
@@ -81,7 +85,7 @@ export function FileInput({ element, field }: ControlOf<ElementOf<'file_input'>>
               {upload.name}
               <span className="detail">{stateOf(upload)}</span>
             </span>
-            <Spinner isShown={upload.id === undefined && upload.error === undefined} />
+            <Spinner isShown={isOnItsWay(upload)} />
             <button
               type="button"
               className="icon-button"
@@ -96,6 +100,8 @@ export function FileInput({ element, field }: ControlOf<ElementOf<'file_input'>>
     </div>
   );
 }
+
+const isOnItsWay = ({ id, error }: Upload) => id === undefined && error === undefined;
 
 function stateOf({ id, error, size }: Upload): string {
   if (error !== undefined) return `Not uploaded: ${error}`;

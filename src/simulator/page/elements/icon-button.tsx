@@ -1,11 +1,11 @@
 import type { ElementOf } from '../block-types.ts';
 import { Icon } from '../icons.tsx';
-import { usePage } from '../page-context.ts';
+import { useSteady } from '../page-context.ts';
 import type { ControlOf } from './field.ts';
 
 /** A button that is only an icon; some are shown to some members alone. */
 export function IconButton({ element, field }: ControlOf<ElementOf<'icon_button'>>) {
-  const { viewer } = usePage();
+  const { viewer } = useSteady();
   if (element.visible_to_user_ids !== undefined && !element.visible_to_user_ids.includes(viewer.user)) {
     return null;
   }

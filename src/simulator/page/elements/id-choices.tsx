@@ -1,12 +1,11 @@
-import type { PageChannel } from '../../page-state.ts';
-import type { State } from '../api.ts';
 import { Avatar } from '../avatar.tsx';
 import type { ElementOf } from '../block-types.ts';
 import { channelName } from '../channel-label.ts';
 import { Icon } from '../icons.tsx';
+import type { KnownChannel, Steady } from '../page-context.ts';
 import type { Choice } from './choices.ts';
 
-export function userChoices({ users }: State): Choice[] {
+export function userChoices({ users }: Steady): Choice[] {
   return users.map(({ id, name, realName }) => ({
     value: id,
     words: realName,
@@ -16,27 +15,27 @@ export function userChoices({ users }: State): Choice[] {
 }
 
 /** Public channels, as in Slack. */
-export function channelChoices(state: State): Choice[] {
-  return state.channels.filter(({ kind }) => kind === 'public').map((one) => channelChoice(one, state));
+export function channelChoices(known: Steady): Choice[] {
+  return known.channels.filter(({ kind }) => kind === 'public').map((one) => channelChoice(one, known));
 }
 
 type Filter = ElementOf<'conversations_select'>['filter'];
 
 /** Channels and direct messages that the viewer is in. */
-export function conversationChoices(state: State, filter: Filter): Choice[] {
+export function conversationChoices(known: Steady, filter: Filter): Choice[] {
   const include = filter?.include;
   const kinds = Array.isArray(include) ? include : ['public', 'private', 'im'];
-  return state.channels
+  return known.channels
     .filter(({ kind }) => kinds.includes(slackKinds[kind]))
     .filter(({ kind }) => filter?.exclude_bot_users !== true || kind !== 'app')
-    .map((one) => channelChoice(one, state));
+    .map((one) => channelChoice(one, known));
 }
 
 const slackKinds = { public: 'public', private: 'private', direct: 'im', app: 'im' } as const;
 
-function channelChoice(channel: PageChannel, state: State): Choice {
+function channelChoice(channel: KnownChannel, known: Steady): Choice {
   const { id, kind, member } = channel;
-  const words = channelName(channel, state);
+  const words = channelName(channel, known);
   const isShared = kind === 'public' || kind === 'private';
   return {
     value: id,
@@ -44,7 +43,7 @@ function channelChoice(channel: PageChannel, state: State): Choice {
     picture: isShared ? (
       <Icon name={kind === 'public' ? 'hash' : 'lock'} />
     ) : (
-      <Avatar id={member ?? state.app.id} name={words} size="small" />
+      <Avatar id={member ?? known.app.id} name={words} size="small" />
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { ElementOf } from '../block-types.ts';
-import { usePage } from '../page-context.ts';
+import { useSteady } from '../page-context.ts';
 import { type ControlOf, type Field, held } from './field.ts';
 import { channelChoices, conversationChoices, userChoices } from './id-choices.tsx';
 import { MultiSelectBox } from './multi-select-box.tsx';
@@ -8,10 +8,10 @@ import { placeholderOf } from './names.ts';
 import { SelectBox } from './select-box.tsx';
 
 export function UsersSelect({ element, field }: ControlOf<ElementOf<'users_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   return (
     <SelectBox
-      choices={userChoices(state)}
+      choices={userChoices(known)}
       value={held(field, element.initial_user)}
       placeholder={placeholderOf(element)}
       field={field}
@@ -20,10 +20,10 @@ export function UsersSelect({ element, field }: ControlOf<ElementOf<'users_selec
 }
 
 export function MultiUsersSelect({ element, field }: ControlOf<ElementOf<'multi_users_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   return (
     <MultiSelectBox
-      choices={userChoices(state)}
+      choices={userChoices(known)}
       values={held(field, element.initial_users) ?? []}
       placeholder={placeholderOf(element)}
       atMost={element.max_selected_items}
@@ -33,10 +33,10 @@ export function MultiUsersSelect({ element, field }: ControlOf<ElementOf<'multi_
 }
 
 export function ChannelsSelect({ element, field }: ControlOf<ElementOf<'channels_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   return (
     <SelectBox
-      choices={channelChoices(state)}
+      choices={channelChoices(known)}
       value={held(field, element.initial_channel)}
       placeholder={placeholderOf(element)}
       field={field}
@@ -45,10 +45,10 @@ export function ChannelsSelect({ element, field }: ControlOf<ElementOf<'channels
 }
 
 export function MultiChannelsSelect({ element, field }: ControlOf<ElementOf<'multi_channels_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   return (
     <MultiSelectBox
-      choices={channelChoices(state)}
+      choices={channelChoices(known)}
       values={held(field, element.initial_channels) ?? []}
       placeholder={placeholderOf(element)}
       atMost={element.max_selected_items}
@@ -58,11 +58,11 @@ export function MultiChannelsSelect({ element, field }: ControlOf<ElementOf<'mul
 }
 
 export function ConversationsSelect({ element, field }: ControlOf<ElementOf<'conversations_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   const current = useCurrentConversation(element, field, (channel) => channel);
   return (
     <SelectBox
-      choices={conversationChoices(state, element.filter)}
+      choices={conversationChoices(known, element.filter)}
       value={held(field, element.initial_conversation ?? current)}
       placeholder={placeholderOf(element)}
       field={field}
@@ -74,11 +74,11 @@ export function MultiConversationsSelect({
   element,
   field,
 }: ControlOf<ElementOf<'multi_conversations_select'>>) {
-  const { state } = usePage();
+  const known = useSteady();
   const current = useCurrentConversation(element, field, (channel) => [channel]);
   return (
     <MultiSelectBox
-      choices={conversationChoices(state, element.filter)}
+      choices={conversationChoices(known, element.filter)}
       values={held(field, element.initial_conversations ?? current) ?? []}
       placeholder={placeholderOf(element)}
       atMost={element.max_selected_items}
@@ -99,7 +99,7 @@ function useCurrentConversation<T>(
   field: Field,
   as: (channel: string) => T,
 ): T | undefined {
-  const { channel } = usePage();
+  const { channel } = useSteady();
   const { initial_conversation, initial_conversations } = element;
   const hasOwn = initial_conversation !== undefined || initial_conversations !== undefined;
   const isAsked = element.default_to_current_conversation === true && !hasOwn && channel !== undefined;

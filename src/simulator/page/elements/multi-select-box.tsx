@@ -89,6 +89,8 @@ export function MultiSelectBox({ choices, values, placeholder, atMost = Infinity
             'aria-label': control['aria-label'],
             'aria-labelledby': control['aria-labelledby'],
             'aria-describedby': described,
+            // Filtered by the time that Enter comes, not a drawing later.
+            onChange: ({ currentTarget }) => setTyped(currentTarget.value),
             onKeyDown: (event) => {
               listKeys(box.isOpen)(event);
               const last = values.at(-1);

@@ -29,7 +29,9 @@ export function SelectBox({ choices, value, placeholder, field }: Props) {
     itemToKey: (choice) => choice?.value,
     inputId: field.control.id,
     defaultHighlightedIndex: 0,
-    onInputValueChange: ({ type, inputValue }) => setTyped(type === events.InputChange ? inputValue : ''),
+    onInputValueChange: ({ type }) => {
+      if (type !== events.InputChange) setTyped('');
+    },
     onSelectedItemChange: ({ selectedItem }) => field.choose(selectedItem?.value ?? null),
     stateReducer: (state, { type, changes }) => {
       switch (type) {
@@ -54,6 +56,8 @@ export function SelectBox({ choices, value, placeholder, field }: Props) {
           ...control,
           'aria-label': control['aria-label'],
           'aria-labelledby': control['aria-labelledby'],
+          // Filtered by the time that Enter comes, not a drawing later.
+          onChange: ({ currentTarget }) => setTyped(currentTarget.value),
           onKeyDown: listKeys(box.isOpen),
           onFocus: (event) => event.currentTarget.select(),
         })}

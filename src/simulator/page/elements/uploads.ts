@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { uploadFile } from '../api.ts';
-import { usePage } from '../page-context.ts';
+import { useSteady } from '../page-context.ts';
 
 export type Upload = {
   readonly key: number;
@@ -13,14 +13,18 @@ export type Upload = {
 
 /** Files on their way. `onDone` hears the id of each that is stored. */
 export function useUploads(onDone: (id: string) => void) {
-  const { viewer } = usePage();
+  const { viewer } = useSteady();
   const [uploads, setUploads] = useState<readonly Upload[]>([]);
+  const lastKey = useRef(0);
+  /** Taken back while they were on their way. */
+  const dropped = useRef(new Set<number>());
   const change = (key: number, fields: Partial<Upload>) =>
     setUploads((before) => before.map((one) => (one.key === key ? { ...one, ...fields } : one)));
 
   const start = async (file: File, key: number) => {
     setUploads((before) => [...before, { key, name: file.name, size: file.size }]);
     const answer = await uploadFile(viewer, file).catch(() => ({ error: 'the simulator is not reachable' }));
+    if (dropped.current.has(key)) return;
     if ('id' in answer && answer.id !== undefined) {
       change(key, { id: answer.id });
       onDone(answer.id);
@@ -29,10 +33,15 @@ export function useUploads(onDone: (id: string) => void) {
   return {
     uploads,
     start: (files: readonly File[]) => {
-      const next = (uploads.at(-1)?.key ?? 0) + 1;
-      for (const [index, file] of files.entries()) void start(file, next + index);
+      for (const file of files) {
+        lastKey.current += 1;
+        void start(file, lastKey.current);
+      }
     },
-    remove: (key: number) => setUploads((before) => before.filter((one) => one.key !== key)),
+    remove: (key: number) => {
+      dropped.current.add(key);
+      setUploads((before) => before.filter((one) => one.key !== key));
+    },
   };
 }
 
@@ -51,9 +60,4 @@ export function sortOut(
     return { taken, refusal: `${strange.name} is not one of: ${filetypes.join(', ')}.` };
   if (fitting.length > room) return { taken, refusal: 'There is no room for more files. Remove one first.' };
   return { taken, refusal: undefined };
-}
-
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
