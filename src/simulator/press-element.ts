@@ -4,6 +4,7 @@ import { type Actor, follow, type PressOptions, type PressResult } from './acts.
 import type { Payload } from './delivery.ts';
 import { stateFrom } from './entered.ts';
 import { createExchange, type Exchange } from './exchange.ts';
+import { refuseUninstalled } from './installed.ts';
 import { findElement, type Message, type PlacedElement } from './message.ts';
 import { keyOf, type ViewState } from './view-state.ts';
 import type { View } from './views.ts';
@@ -51,6 +52,7 @@ function actOn(
   name: string,
   { choice, values = {} }: PressOptions,
 ): { readonly act: Act; readonly state: ViewState } {
+  refuseUninstalled(scene);
   const placed = findElement(on.blocks, name);
   refuseSilentInput(placed);
   const chosen = choice === undefined ? {} : { [keyOf(placed)]: choice };

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { type Actor, type ActResult, follow } from './acts.ts';
 import { createExchange } from './exchange.ts';
+import { refuseUninstalled } from './installed.ts';
 import type { Message } from './message.ts';
 import { messageShortcutPayload, shortcutPayload } from './payloads.ts';
 import { type Channel, slackbot } from './workspace.ts';
@@ -13,8 +14,7 @@ export async function runShortcut(
 ): Promise<ActResult> {
   const { world, workspace, user } = actor.scene;
   const type = on === undefined ? 'global' : 'message';
-  if (world.installations.of(workspace.id) === undefined)
-    throw new InputError(`The app is not installed in ${workspace.name}.`);
+  refuseUninstalled(actor.scene);
   const declared = world.manifest.shortcuts.filter((one) => one.type === type).map(({ id }) => id);
   if (!declared.includes(callbackId)) {
     throw new InputError(

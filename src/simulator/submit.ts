@@ -4,6 +4,7 @@ import type { Actor } from './acts.ts';
 import { viewStackLimit } from './block-limits.ts';
 import { stateFrom } from './entered.ts';
 import { checkInputs } from './input-checks.ts';
+import { refuseUninstalled } from './installed.ts';
 import { type Scene, submissionPayload } from './payloads.ts';
 import { SlackError } from './slack-error.ts';
 import { readView } from './view-schema.ts';
@@ -34,6 +35,7 @@ export async function submitView(
   viewId: string,
   values: Readonly<Record<string, unknown>>,
 ): Promise<SubmitResult> {
+  refuseUninstalled(scene);
   const { views } = scene.workspace;
   const userId = scene.user.id;
   const view = views.stack(userId).find((one) => one.id === viewId);

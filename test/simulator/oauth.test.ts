@@ -176,6 +176,11 @@ describe('with the real Bolt, an installation', () => {
     const { kept, store } = memoryStore();
     const { url, heard } = await startInstaller(simulator, store);
     await installWithBolt(url, 'allow');
+    const button = { type: 'button', action_id: 'undo', text: { type: 'plain_text', text: 'Undo' } };
+    const blocks = JSON.stringify([{ type: 'actions', elements: [button] }]);
+    await api(simulator, 'chat.postMessage', { channel: 'C0SALESacme', text: 'x', blocks }, 'xoxb-acme');
+    const view = JSON.stringify({ type: 'home', blocks: JSON.parse(blocks) });
+    await api(simulator, 'views.publish', { user_id: lena, view }, 'xoxb-acme');
     await api(simulator, 'apps.uninstall', client, 'xoxb-acme');
     await simulator.waitFor(() => simulator.calls.filter(({ kind }) => kind === 'ack').length === 2);
     expect(heard.sort()).toEqual(['app_uninstalled', `tokens_revoked ${simulator.botUserId('T0ACME')}`]);
@@ -184,6 +189,13 @@ describe('with the real Bolt, an installation', () => {
       ok: false,
       error: 'account_inactive',
     });
+    const member = simulator.as(lena);
+    for (const place of [...member.sees('C0SALESacme'), member.home()]) {
+      if (place === undefined) throw new Error('nothing to press');
+      await expect(member.press(place, 'Undo')).rejects.toThrow('The app is not installed in Acme.');
+    }
+    expect(await member.command('/probe hello')).toMatchObject({ error: 'unknown_command' });
+    expect(simulator.calls.filter(({ kind }) => kind === 'delivery')).toHaveLength(2);
     await installWithBolt(url, 'allow');
     expect(kept.get('T0ACME')?.bot?.token).toMatch(/^xoxb-(?!acme$)/);
   });

@@ -7,9 +7,10 @@ import { useKeptFlag } from './use-kept-flag.ts';
 export function Guide() {
   const { state } = usePage();
   const { guide } = state;
-  const [isFolded, setFolded] = useKeptFlag('simulator-guide-folded');
-  if (guide.length === 0) return null;
   const done = guide.filter((item) => item.done).length;
+  // Whoever comes back after the tour wants the room.
+  const [isFolded, setFolded] = useKeptFlag('simulator-guide-folded', done === guide.length);
+  if (guide.length === 0) return null;
   const next = guide.find((item) => !item.done);
   return (
     <section className="guide" aria-labelledby="guide-title">
