@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -40,10 +40,10 @@ async function publish(draft: string, folder: string): Promise<void> {
 
 /** Not those of the last day: another process may still serve or build them. */
 async function forgetOld(draft: string): Promise<void> {
-  const { mtimeMs } = await stat(draft);
+  const { mtimeMs } = statSync(draft);
   for (const name of await readdir(cache)) {
     const path = join(cache, name);
-    const other = await stat(path).catch(() => undefined);
+    const other = statSync(path, { throwIfNoEntry: false });
     if (other !== undefined && mtimeMs - other.mtimeMs > dayMs)
       await rm(path, { recursive: true, force: true });
   }
