@@ -187,6 +187,24 @@ it('brings the sidebar back where there is no room for it', async () => {
   await page.getByRole('textbox', { name: 'Message to # quiet' }).click();
 });
 
+it('cuts nothing off at the right, in any width and whatever the length of a word', async () => {
+  const page = await visits.open();
+  const word = 'x'.repeat(600);
+  await type(page, `/evening ${word}`);
+  await message(page, word).waitFor();
+  for (const width of [375, 480, 600, 700, 740, 800, 1280]) {
+    await page.setViewportSize({ width, height: 700 });
+    const overhang = () =>
+      page.evaluate(() =>
+        ['.conversation', '.conversation-header', '.messages'].map((part) => {
+          const box = document.querySelector(part);
+          return box === null ? 'missing' : box.scrollWidth - box.clientWidth;
+        }),
+      );
+    await expect.poll(overhang, { message: `${width} pixels` }).toEqual([0, 0, 0]);
+  }
+});
+
 it('asks before an act with a question', async () => {
   const page = await visits.open();
   await type(page, '/everything elements');
