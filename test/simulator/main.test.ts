@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from '@slack/bolt';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 const example = 'src/simulator/example-workspace.yml';
 const manifest = `
@@ -75,17 +75,19 @@ function listen(app: App): void {
 
 async function typed(out: string): Promise<unknown> {
   const url = /http:\S+/.exec(out)?.[0] ?? '';
-  const post = await fetch(`${url}/_page/act/command`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      workspace: 'T0HARBOURSONS',
-      user: 'U0LENA',
-      channel: 'C0SALES',
-      line: '/echo hello',
-    }),
-  });
-  expect(await post.json()).toEqual({});
+  const post = () =>
+    fetch(`${url}/_page/act/command`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        workspace: 'T0HARBOURSONS',
+        user: 'U0LENA',
+        channel: 'C0SALES',
+        line: '/echo hello',
+      }),
+    });
+  // The app knows of its connection a moment before the simulator knows that it does: until then nothing was dispatched.
+  await vi.waitFor(async () => expect(await (await post()).json()).toEqual({}), { timeout: 5_000 });
   const state = await fetch(`${url}/_page/state?workspace=T0HARBOURSONS&user=U0LENA`);
   return state.json();
 }
