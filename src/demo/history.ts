@@ -38,7 +38,7 @@ export async function writeHistory(ledger: Ledger, teammate: Teammate, now: numb
     workspaceId: demoWorkspaceId,
     userId: teammate.id,
     owner: teammate.id,
-    isManager: false,
+    isAdmin: false,
     requestKey: `demo.${teammate.id}.${count++}`,
     now: at,
     withinMs: 30_000,

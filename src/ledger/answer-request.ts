@@ -10,6 +10,8 @@ export type AnsweredRequest = {
   readonly actor: string;
   readonly arguments: unknown;
   readonly answer: unknown;
+  /** Some of it was refused, and can be recorded all the same. */
+  readonly refused: boolean;
   readonly requestedAt: number;
 };
 
@@ -20,14 +22,15 @@ type Values = {
   readonly actor: string;
   readonly arguments: string;
   readonly answer: string;
+  readonly refused: string;
   readonly requestedAt: string;
 };
 
 const store = statement<never, Values>(
   (its) => sql`
-    insert into requests (workspace_id, id, key, actor, arguments, answer, requested_at)
+    insert into requests (workspace_id, id, key, actor, arguments, answer, refused, requested_at)
     values (${its.workspaceId}, ${its.id}::bigint, ${its.key}, ${its.actor}, ${its.arguments}::jsonb, ${its.answer}::jsonb,
-      ${its.requestedAt}::timestamptz)`,
+      ${its.refused}::text::boolean, ${its.requestedAt}::timestamptz)`,
 );
 
 /**
@@ -42,6 +45,7 @@ export function answerRequest(request: AnsweredRequest): Query {
     actor: request.actor,
     arguments: JSON.stringify(request.arguments),
     answer: JSON.stringify(request.answer),
+    refused: String(request.refused),
     requestedAt: new Date(request.requestedAt).toISOString(),
   });
 }

@@ -10,6 +10,7 @@ export type EntryFrame = {
   readonly actor: string;
   /** The actor is not the owner of the account. */
   readonly onBehalf: boolean;
+  readonly source: 'command' | 'form' | 'shortcut';
   readonly recordedAt: number;
 };
 
@@ -38,7 +39,6 @@ export async function appendEntries(
       ...frame,
       ...fact,
       ordinal: firstOrdinal + index,
-      source: 'command' as const,
     })),
   );
 }

@@ -16,6 +16,7 @@ export const entryKinds = [
   'account_changed',
   'zone_changed',
   'policy_changed',
+  'settings_changed',
   'joined',
   'do_not_contact',
   'contact_allowed',
@@ -64,6 +65,9 @@ export type EntryDetail = {
   readonly until?: number | null;
   /** Of `joined`: the other person's id. */
   readonly other?: number;
-  /** Of `policy_changed`. */
+  /** Of `policy_changed` and `settings_changed`. */
   readonly version?: number;
+  /** Of `settings_changed`: `workspace`, `team:3`, or `teammate` for one's own; and the names of the fields that changed. */
+  readonly subject?: string;
+  readonly changed?: readonly string[];
 };

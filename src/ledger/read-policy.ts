@@ -24,6 +24,7 @@ export async function addPolicy(
     readonly version: number;
     readonly document: unknown;
     readonly changedAt: number;
+    readonly changedBy: string;
   },
 ): Promise<void> {
   await tx.insert(policies).values(policy);

@@ -34,6 +34,7 @@ type Values = UsageValues & {
   readonly firstOrdinal: number;
   readonly actor: string;
   readonly onBehalf: string;
+  readonly source: string;
   readonly sentAt: string;
   readonly localDate: string;
   readonly recordedAt: string;
@@ -64,7 +65,7 @@ const record = statement<never, Values>(
       happened_at, local_date, recorded_at, source, over_cap, detail)
     select ${its.workspaceId}, ${its.requestId}::bigint, ${its.firstOrdinal}::int + position - 1, 'sent',
       ${its.accountId}::bigint, ${its.actor}, ${its.onBehalf}::text::boolean, person_id, invite_id, ${its.sentAt}::timestamptz,
-      ${its.localDate}::date, ${its.recordedAt}::timestamptz, 'command', over_cap::boolean, detail::jsonb
+      ${its.localDate}::date, ${its.recordedAt}::timestamptz, ${its.source}, over_cap::boolean, detail::jsonb
     from sent`,
 );
 
@@ -80,6 +81,7 @@ export function recordSends({ frame, sent, usage, ...its }: SendsToRecord): Quer
     sentAt: new Date(its.sentAt).toISOString(),
     localDate: its.localDate,
     recordedAt: new Date(frame.recordedAt).toISOString(),
+    source: frame.source,
     exempt: String(its.exempt),
     note: its.note,
     personIds: sent.map((invite) => invite.personId),

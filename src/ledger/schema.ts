@@ -41,10 +41,18 @@ export const requests = pgTable(
     arguments: jsonb('arguments').notNull(),
     answer: jsonb('answer'),
     requestedAt: instant('requested_at').notNull(),
+    /** Some of it was refused, and can be recorded all the same. */
+    refused: boolean('refused').notNull().default(false),
     /** When the refusals in the answer were settled by a button. */
     settledAt: instant('settled_at'),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), unique().on(t.workspaceId, t.key)],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique().on(t.workspaceId, t.key),
+    index('requests_refused')
+      .on(t.workspaceId, t.actor, t.id)
+      .where(sql`${t.refused} and ${t.settledAt} is null`),
+  ],
 );
 
 /** The limited LinkedIn accounts. A teammate's first has the empty name, the others a folded one. */
@@ -218,8 +226,103 @@ export const policies = pgTable(
     version: integer('version').notNull(),
     document: jsonb('document').notNull(),
     changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by'),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.version] })],
+);
+
+/**
+ * What managers set, each version as it was validated; of each subject the highest one holds. `workspace` is the whole
+ * workspace's, `team:3` a team's. Without one: the defaults.
+ */
+export const settings = pgTable(
+  'settings',
+  {
+    workspaceId: workspaceId(),
+    subject: text('subject').notNull(),
+    version: integer('version').notNull(),
+    document: jsonb('document').notNull(),
+    changedAt: instant('changed_at').notNull(),
+    changedBy: text('changed_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.subject, t.version] })],
+);
+
+/** Slack members as teammates: their team, and what they chose for themselves. Without a row: the defaults. */
+export const teammates = pgTable(
+  'teammates',
+  {
+    workspaceId: workspaceId(),
+    userId: text('user_id').notNull(),
+    /** The number of the team (`team:3` in `settings`); null for who is in none. */
+    team: integer('team'),
+    /** Notices about their own account come by direct message. */
+    notices: boolean('notices').notNull().default(true),
+    checkIns: text('check_ins', { enum: ['twice', 'weekly', 'off'] })
+      .notNull()
+      .default('twice'),
+    /** The last local date on which they are away; null while they are not. */
+    awayUntil: date('away_until', { mode: 'string' }),
+    /** Named on the leaderboard. */
+    ranked: boolean('ranked').notNull().default(true),
+    /** When they answered the first-run card. */
+    welcomedAt: instant('welcomed_at'),
+    /** When Slack was seen to have deactivated them. */
+    deactivatedAt: instant('deactivated_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.userId] }),
+    index('teammates_by_team').on(t.workspaceId, t.team),
+    check('teammates_check_ins_known', sql`${t.checkIns} in ('twice', 'weekly', 'off')`),
+  ],
+);
+
+/** Who opened the app's Home, and when it was last published: by the database's clock, as the jobs are. */
+export const homes = pgTable(
+  'homes',
+  {
+    workspaceId: workspaceId(),
+    userId: text('user_id').notNull(),
+    openedAt: instant('opened_at').notNull(),
+    publishedAt: instant('published_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.userId] }),
+    index('homes_by_publishing').on(t.workspaceId, t.publishedAt),
+  ],
+);
+
+/** The outbox: what is to be said in a channel or to a member, in the order of ids. The text is built when it is sent. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    workspaceId: workspaceId(),
+    id: identity(),
+    /** A channel's id, or a member's for a direct message. */
+    channel: text('channel').notNull(),
+    /** Which message, and the ids and numbers it is built from. */
+    kind: text('kind').notNull(),
+    payload: jsonb('payload').notNull(),
+    /** What must be said once: a second one of the same key is not queued. */
+    onceKey: text('once_key'),
+    state: text('state', { enum: ['queued', 'sent', 'dead'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    /** Slack's id of the message, once it is sent. */
+    ts: text('ts'),
+    /** Slack's error code, of a dead one and of the last failed attempt. */
+    reason: text('reason'),
+    queuedAt: instant('queued_at').notNull(),
+    settledAt: instant('settled_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique().on(t.workspaceId, t.onceKey),
+    index('deliveries_queued').on(t.workspaceId, t.channel, t.id).where(sql`${t.state} = 'queued'`),
+    index('deliveries_dead').on(t.workspaceId, t.id).where(sql`${t.state} = 'dead'`),
+    check('deliveries_state_known', sql`${t.state} in ('queued', 'sent', 'dead')`),
+  ],
 );
 
 /** The ledger: append-only (a trigger sees to it), one row a fact; ids, codes and numbers only. */

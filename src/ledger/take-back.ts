@@ -26,7 +26,6 @@ export async function appendUndone(
       quantity: entry.quantity,
       happenedAt,
       localDate,
-      source: 'command' as const,
       undoneRequestId: entry.requestId,
       undoneOrdinal: entry.ordinal,
     })),

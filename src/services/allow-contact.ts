@@ -8,6 +8,7 @@ import type { ContactAllowedAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 import { openPersons, recordAbout } from './open-persons.ts';
+import { managesSome, readRole } from './role.ts';
 
 /**
  * Takes people off the do-not-contact list, with every key of theirs.
@@ -19,7 +20,7 @@ export async function allowContact(
   call: Call,
   input: { readonly people: readonly PersonRef[] },
 ): Promise<ContactAllowedAnswer> {
-  if (!call.isManager)
+  if (!managesSome(await readRole(ledger, call)))
     throw new NotAllowedError('Only managers can take somebody off the do-not-contact list. Please ask one.');
   const { workspaceId } = call;
   return answerOnce(

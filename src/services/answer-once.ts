@@ -9,6 +9,7 @@ import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
 import type { Answer } from './answers.ts';
 import type { Call } from './call.ts';
+import { hasRefusals } from './refusals.ts';
 
 /** What a request comes to: its answer, and the statements under way, if any, that make it true. */
 export type Done<A> = { readonly answer: A; readonly writes: readonly Promise<unknown>[] };
@@ -83,7 +84,16 @@ export async function claimOnce<A extends Answer, P>(
     const { answer, writes } = await steps.decide({ tx, call, policy, requestId, accounts }, prepared);
     await Promise.all(writes);
     tx.atCommit(
-      answerRequest({ workspaceId, id: requestId, key, actor, arguments: request, answer, requestedAt: now }),
+      answerRequest({
+        workspaceId,
+        id: requestId,
+        key,
+        actor,
+        arguments: request,
+        answer,
+        refused: hasRefusals(answer),
+        requestedAt: now,
+      }),
     );
     return answer;
   });

@@ -7,8 +7,10 @@ export type Call = {
   readonly owner: string;
   /** The name of the account, as `as` gives it; without it each verb has its own. */
   readonly as?: string;
-  /** What only managers may do is allowed. */
-  readonly isManager: boolean;
+  /** The caller is an admin or owner of the Slack workspace; what they may do here says their role (`readRole`). */
+  readonly isAdmin: boolean;
+  /** How it was entered; by a command without it. */
+  readonly source?: 'form' | 'shortcut';
   /** Recognises a repeated delivery: the `trigger_id`. */
   readonly requestKey: string;
   /** Milliseconds since the epoch. */

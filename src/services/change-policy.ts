@@ -8,6 +8,7 @@ import { answerOnce } from './answer-once.ts';
 import type { PolicyAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
+import { readRole } from './role.ts';
 
 /** A policy document without its version: `preset` names what it starts from, every rule it mentions is changed. */
 export type PolicyChange = { readonly preset: string } & Readonly<Record<string, unknown>>;
@@ -19,7 +20,8 @@ export type PolicyChange = { readonly preset: string } & Readonly<Record<string,
  * @throws NotAllowedError for who is no manager.
  */
 export async function changePolicy(ledger: Ledger, call: Call, change: PolicyChange): Promise<PolicyAnswer> {
-  if (!call.isManager) throw new NotAllowedError('Only managers can change the limits.');
+  if (!(await readRole(ledger, call)).isManager)
+    throw new NotAllowedError('Only managers can change the limits.');
   return answerOnce<PolicyAnswer, undefined>(
     ledger,
     call,
@@ -38,7 +40,13 @@ export async function changePolicy(ledger: Ledger, call: Call, change: PolicyCha
             writes: [],
           };
         }
-        await addPolicy(tx, { workspaceId, version, document: check.policy, changedAt: now });
+        await addPolicy(tx, {
+          workspaceId,
+          version,
+          document: check.policy,
+          changedAt: now,
+          changedBy: call.userId,
+        });
         const date = localDate(account.zone, now);
         const fact = {
           kind: 'policy_changed',

@@ -8,6 +8,7 @@ import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer, PageAnsw
 import type { Call } from './call.ts';
 import type { LogInvites } from './log-invites.ts';
 import { readZone } from './read-zone.ts';
+import { manages } from './role.ts';
 import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
 import { sendPages } from './send-pages.ts';
 
@@ -48,7 +49,8 @@ async function callAgain(ledger: Ledger, call: Call, answer: Refusing['answer'])
   const { owner, standing } = answer;
   const as = standing.accountName;
   if (owner === call.userId) return { ...call, as };
-  if (!call.isManager) throw new NotAllowedError('Only managers can log for a teammate.');
+  if (!(await manages(ledger, call, { owner })))
+    throw new NotAllowedError('Only managers can log for a teammate.');
   const { workspaceId, withinMs } = call;
   const zone = await readZone(ledger, { workspaceId, userId: owner, withinMs });
   return { ...call, owner, as, zone: zone ?? call.zone };

@@ -25,6 +25,7 @@ export async function openAccount(
     accountId: account.id,
     actor: call.userId,
     onBehalf: call.userId !== account.owner,
+    source: call.source ?? 'command',
     recordedAt: call.now,
   };
   if (call.zone === account.zone) return { account, before: account, frame, facts: [] };

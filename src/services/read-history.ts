@@ -7,6 +7,7 @@ import type { PersonRef } from '../linkedin/person.ts';
 import type { Call } from './call.ts';
 import { knownAs } from './judge-sends.ts';
 import { knownByAddress } from './known-by-address.ts';
+import { readRole } from './role.ts';
 import { storedPerson } from './stored-person.ts';
 import { isName } from './who-is-meant.ts';
 
@@ -37,8 +38,9 @@ export async function readHistory(
   call: Call,
   input: { readonly person?: PersonRef },
 ): Promise<History> {
-  const { workspaceId, userId: reader, isManager, zone, withinMs } = call;
+  const { workspaceId, userId: reader, zone, withinMs } = call;
   const { person } = input;
+  const { isManager } = await readRole(ledger, call);
   return read(ledger, { deadlineMs: withinMs }, async (db) => {
     const asReader = { workspaceId, reader, seesNotes: isManager };
     const toLine = (entry: HistoryEntry) => lineOf(entry, isManager || entry.owner === reader);

@@ -148,6 +148,7 @@ const frameOf = (whose: Whose, request: number): EntryFrame => ({
   requestId: request,
   actor: 'U1',
   onBehalf: false,
+  source: 'command',
   recordedAt: fact.happenedAt,
 });
 

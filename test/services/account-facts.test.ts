@@ -57,7 +57,7 @@ it('adds a counter to the local date on which it was read, where the month is st
 
 it('has no counter, and no limit of PageInvites, where the workspace’s rules have none', async () => {
   const { ledger } = database;
-  const of = () => callOf({ workspaceId: 'TOBS', userId: 'UOBS', isManager: true });
+  const of = () => callOf({ workspaceId: 'TOBS', userId: 'UOBS', isAdmin: true });
   await changePolicy(ledger, of(), { preset: 'observed' });
   expect(await setCounter(ledger, of(), { left: 5 })).toMatchObject({ result: { kind: 'no_limit' } });
   const pages = await logPages(ledger, of(), { quantity: 100, page: 'Acme' });

@@ -10,7 +10,7 @@ export function callOf(given: Partial<Call>): Call {
     workspaceId: 'T1',
     userId: 'U1',
     owner: given.userId ?? 'U1',
-    isManager: false,
+    isAdmin: false,
     requestKey: `request ${requests}`,
     now: Date.parse('2026-11-24T09:00:00Z'),
     withinMs: 10_000,

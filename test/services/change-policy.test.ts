@@ -19,7 +19,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-const manager = (workspaceId: string) => callOf({ workspaceId, userId: 'U0BOSS', isManager: true });
+const manager = (workspaceId: string) => callOf({ workspaceId, userId: 'U0BOSS', isAdmin: true });
 const ada = (workspaceId: string) => callOf({ workspaceId, userId: 'U0ADA' });
 const strict = (cap: number) => ({
   preset: 'article',

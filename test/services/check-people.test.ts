@@ -104,7 +104,7 @@ const situations: readonly Situation[] = [
     name: 'a policy of one’s own, with a wait after withdrawing',
     codes: ['after_withdrawal'],
     arrange: async (of) => {
-      await changePolicy(ledger(), of({ userId: 'UBOSS', owner: 'UBOSS', isManager: true }), {
+      await changePolicy(ledger(), of({ userId: 'UBOSS', owner: 'UBOSS', isAdmin: true }), {
         preset: 'observed',
       });
       await log(past(of, 20), [jane], 20);

@@ -35,7 +35,7 @@ async function limited(workspaceId: string, cap: number, change: object = {}): P
     cap: caps(cap),
     effect: 'block',
   };
-  const manager = callOf({ workspaceId, userId: 'U0BOSS', isManager: true });
+  const manager = callOf({ workspaceId, userId: 'U0BOSS', isAdmin: true });
   const limits = [{ ...limit, source: 'workspace' }];
   const answer = await changePolicy(database.ledger, manager, { preset: 'article', limits, ...change });
   expect(answer.problems).toEqual([]);

@@ -19,7 +19,7 @@ afterAll(() => database.drop());
 
 const now = Date.parse('2026-11-24T09:00:00Z');
 const hour = 60 * 60 * 1000;
-const boss = { userId: 'UBOSS', isManager: true };
+const boss = { userId: 'UBOSS', isAdmin: true };
 
 const object = (call: Partial<Call>, ...people: PersonRef[]) =>
   objectToContact(database.ledger, callOf(call), { people });
@@ -189,7 +189,7 @@ it('knows nothing of another workspace, where the same person has another hash',
 it('lets managers only take somebody off the list, and says who is not on it', async () => {
   const jane = person('forgiven');
   await object({ userId: 'UADA' }, jane);
-  await expect(allow({ userId: 'UADA', isManager: false }, jane)).rejects.toThrow(NotAllowedError);
+  await expect(allow({ userId: 'UADA', isAdmin: false }, jane)).rejects.toThrow(NotAllowedError);
   expect(await refusals({ userId: 'UBOB' }, jane)).toEqual([['do_not_contact']]);
   const before = (await rows('entries')).length;
   const { items } = await allow({}, jane, person('never-listed'), jane);

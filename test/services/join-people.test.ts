@@ -41,6 +41,7 @@ async function takeBack(requestId: number): Promise<void> {
       accountId: entry.accountId,
       actor: entry.actor,
       onBehalf: false,
+      source: 'command' as const,
       recordedAt: now,
     };
     const { localDate } = entry;

@@ -47,13 +47,13 @@ it('records for a teammate in their zone, and only while the presser is a manage
   const { ledger } = database;
   const owner = 'U0OWNER';
   await logInvites(ledger, callOf({ userId: owner, zone: 'Asia/Tokyo' }), { people: [person('jane')] });
-  const manager = { userId: 'U0BOSS', owner, zone: 'Asia/Tokyo', isManager: true };
+  const manager = { userId: 'U0BOSS', owner, zone: 'Asia/Tokyo', isAdmin: true };
   const { requestId } = await logInvites(ledger, callOf(manager), { people: [person('jane')] });
   const presser = { userId: 'U0BOSS', owner: 'U0BOSS', zone: 'America/New_York' };
   await expect(logAnyway(ledger, callOf(presser), { requestId })).rejects.toMatchObject({
     code: 'not_allowed',
   });
-  await logAnyway(ledger, callOf({ ...presser, isManager: true }), { requestId });
+  await logAnyway(ledger, callOf({ ...presser, isAdmin: true }), { requestId });
   const accounts = await ledger.sql`select zone from accounts where owner = ${owner}`;
   expect(accounts).toEqual([{ zone: 'Asia/Tokyo' }]);
 });

@@ -36,7 +36,7 @@ let workspaces = 0;
 async function open(policy: Policy, zones: readonly string[], now: number): Promise<NaiveDriver> {
   workspaces += 1;
   const driver = new NaiveDriver(database.ledger, `T${workspaces}`, zones);
-  const manager = callOf({ workspaceId: driver.workspaceId, userId: 'manager', isManager: true, now });
+  const manager = callOf({ workspaceId: driver.workspaceId, userId: 'manager', isAdmin: true, now });
   const changed = await changePolicy(database.ledger, manager, { ...policy, preset: 'article' });
   expect(changed.problems).toEqual([]);
   for (const account of accounts)

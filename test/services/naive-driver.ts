@@ -46,7 +46,7 @@ export class NaiveDriver {
   call(account: number, now: number): Call {
     const { workspaceId } = this;
     const zone = this.zones[account] ?? 'UTC';
-    return callOf({ workspaceId, userId: ownerOf(account), isManager: true, now, zone });
+    return callOf({ workspaceId, userId: ownerOf(account), isAdmin: true, now, zone });
   }
 
   async tell(told: Told): Promise<Answered> {

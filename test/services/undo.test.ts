@@ -214,7 +214,7 @@ describe('undo', () => {
 
   it('makes a manager who logged for a teammate no teammate, and says where the teammate stands', async () => {
     await logInvites(database.ledger, ada(), { people: [person('own')] });
-    const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isManager: true });
+    const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isAdmin: true });
     await logInvites(database.ledger, forAda, { people: [jane] });
     const manager = callOf({ workspaceId, userId: 'U0BOSS', zone: 'America/New_York', now });
     const answer = await undoRequest(database.ledger, manager, {});
@@ -229,7 +229,7 @@ describe('undo', () => {
 
   it('of a teammate’s logs goes on beside the teammate’s own, each counted once', async () => {
     for (let n = 0; n < 6; n += 1) {
-      const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isManager: true });
+      const forAda = callOf({ workspaceId, userId: 'U0BOSS', owner: 'U1', now, isAdmin: true });
       await logInvites(database.ledger, forAda, { people: [person(`p${n}`)] });
     }
     const manager = () => callOf({ workspaceId, userId: 'U0BOSS', now });
@@ -279,7 +279,7 @@ describe('undo', () => {
     await undoRequest(database.ledger, ada(), {});
     await objectToContact(database.ledger, ada(), { people: [jane] });
     expect((await undoJoin()).refusal?.later.kind).toBe('do_not_contact');
-    await allowContact(database.ledger, ada({ isManager: true }), { people: [jane] });
+    await allowContact(database.ledger, ada({ isAdmin: true }), { people: [jane] });
     expect((await undoJoin()).refusal).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import type { Ledger } from '../../ledger/connect.ts';
 import { type PersonRef, tidied } from '../../linkedin/person.ts';
 import type { Call } from '../../services/call.ts';
 import { readZone } from '../../services/read-zone.ts';
+import { manages } from '../../services/role.ts';
 import { echo } from './echo.ts';
 import type { OptionSpecs } from './option-value.ts';
 
@@ -62,7 +63,7 @@ export async function callFor(ledger: Ledger, call: Call, teammate: PersonRef | 
   }
   const owner = teammate.key.slice('slack:'.length);
   if (owner === call.userId) return call;
-  if (!call.isManager)
+  if (!(await manages(ledger, call, { owner })))
     throw new NotAllowedError(
       'Only managers can do this for a teammate. Leave the teammate out for yourself.',
     );

@@ -46,6 +46,8 @@ export function factSentence(line: HistoryLine, reader: string, say: Say): strin
       return `${whose} time zone${as} changed from ${detail.from ?? 'another'} to ${detail.to ?? 'another'}`;
     case 'policy_changed':
       return `${actor} changed the limits of this workspace${detail.version === undefined ? '' : ` (version ${detail.version})`}`;
+    case 'settings_changed':
+      return `${actor} changed ${settingsOf(detail.subject)}`;
     case 'joined':
       return `${actor} said that ${person} and ${nameOf(line.other, say)} are one person`;
     case 'do_not_contact':
@@ -58,6 +60,11 @@ export function factSentence(line: HistoryLine, reader: string, say: Say): strin
 /** `you` to the reader, else the member's name as Slack shows it. */
 export function memberName(id: string, reader: string, say: Say): string {
   return id === reader ? 'you' : say.member(id);
+}
+
+function settingsOf(subject: string | undefined): string {
+  if (subject === 'teammate') return 'their own settings';
+  return subject === 'workspace' ? 'the settings of this workspace' : 'the settings of a team';
 }
 
 function unnamed(quantity: number): string {

@@ -1,4 +1,5 @@
 import type { LogAnswer, LogAnywayAnswer, LoggedItem, Standing } from '../../services/answers.ts';
+import { mayBeRecorded } from '../../services/refusals.ts';
 import { ACTIONS, encodeRequestPart } from '../ids.ts';
 import type { Reply } from '../request.ts';
 import { button } from './buttons.ts';
@@ -75,10 +76,6 @@ function results(
   const warnings =
     recorded.length === 0 ? riskLines(answer.items, answer, say) : warningLines(recorded, answer, say);
   return [{ kind: 'lines', lines: [...answer.items.map(lineOf), ...moved, ...warnings] }];
-}
-
-function mayBeRecorded({ refused, repeated, reasons }: LoggedItem): boolean {
-  return refused && repeated !== true && reasons.every(({ code }) => code !== 'do_not_contact');
 }
 
 function buttonsOf(answer: LogAnswer | LogAnywayAnswer): Part {

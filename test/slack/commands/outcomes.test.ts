@@ -189,7 +189,7 @@ it('nor to one joined with somebody whom nobody may contact', async () => {
 });
 
 it('says the wait of a policy that has one after a withdrawal', async () => {
-  const call = callOf({ workspaceId: 'T0ACME', userId: boss, isManager: true, zone: 'America/New_York' });
+  const call = callOf({ workspaceId: 'T0ACME', userId: boss, isAdmin: true, zone: 'America/New_York' });
   await changePolicy(headroom.ledger, call, { preset: 'observed' });
   await headroom.says(ada, `/invites log @wait-1 at ${day}`);
   expect(await headroom.says(ada, '/invites withdrawn @wait-1 at 2026-11-22 18:00')).toContain(

@@ -122,7 +122,7 @@ describe('of a teammate', () => {
   });
 
   it('says how long the policy waits after a withdrawal, and expires by it', async () => {
-    const manager = callOf({ workspaceId: 'T0ACME', userId: boss, isManager: true });
+    const manager = callOf({ workspaceId: 'T0ACME', userId: boss, isAdmin: true });
     await changePolicy(headroom.ledger, manager, {
       preset: 'observed',
       expireDays: { value: 60, source: 'workspace' },

@@ -134,7 +134,7 @@ it('answers bad input with a sentence', async () => {
 
 it('does not say that acceptances count where the workspace’s rules count what is sent', async () => {
   expect(await headroom.says(ada, '/invites quota')).toContain('Only accepted invitations count');
-  const manager = callOf({ workspaceId: 'T0ACME', userId: boss, isManager: true, now: headroom.clock.time });
+  const manager = callOf({ workspaceId: 'T0ACME', userId: boss, isAdmin: true, now: headroom.clock.time });
   await changePolicy(headroom.ledger, manager, { preset: 'observed' });
   const text = await headroom.says(ada, '/invites quota');
   expect(text).toContain('0 of 100 sent in 7 days\nPending: 0');
