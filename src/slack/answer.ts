@@ -4,16 +4,20 @@ import type { Log } from '../log.ts';
 import { CAPS } from './caps.ts';
 import { describeFailure, plainReply } from './failure.ts';
 import { pause, within } from './pause.ts';
-import type { Reply } from './request.ts';
+import type { Answered, Reply } from './request.ts';
 
-/** One command or pressed button: how to reach the person, and what to do for them. */
+/** One command, press, shortcut or submitted form: how to reach the person, and what to do for them. */
 export type Exchange = {
-  readonly kind: 'command' | 'action';
-  /** The answer to Slack's delivery; a command's may carry the reply. */
-  acknowledge(reply?: Reply): Promise<void>;
-  /** Through `response_url`. */
-  say(reply: Reply, options: { readonly replaceOriginal: boolean }): Promise<void>;
-  work(): Promise<Reply>;
+  readonly kind: 'command' | 'press' | 'form';
+  /** Whether the answer to Slack's delivery can carry this. */
+  carries(answered: Answered): boolean;
+  /** The answer to Slack's delivery: with what it carries, or that it takes longer, or empty. */
+  acknowledge(answered?: Answered | 'working'): Promise<void>;
+  /** What the acknowledgement did not carry, and what comes later. */
+  say(answered: Answered, options: { readonly replaceOriginal: boolean }): Promise<void>;
+  /** A failure, where it is not shown as any other reply. */
+  failed?(reply: Reply): Answered;
+  work(): Promise<Answered>;
   settle(): Promise<Reply | 'not_recorded'>;
 };
 
@@ -33,6 +37,8 @@ export type Timing = { readonly [name in keyof typeof TIMING]: number };
 export type Answers = {
   /** Resolves when the exchange is over, corrections included; never rejects. */
   answer(exchange: Exchange): Promise<void>;
+  /** What nobody waits for: a failure stands in the log with these words. Never rejects. */
+  follow(work: Promise<void>, failure: string): Promise<void>;
   /** Waits for what is in flight, at most `timeoutMs`; gives how many are left. */
   drain(timeoutMs: number): Promise<number>;
 };
@@ -40,15 +46,16 @@ export type Answers = {
 /** What to do about what was not recorded: the button is gone by now. */
 const again = {
   command: 'Type it again.',
-  action: 'Type the command again, and press its button again.',
+  press: 'Type the command again, and press its button again.',
+  form: 'Fill in the form again.',
 } as const;
 
 type Outcome = {
-  readonly reply: Reply;
+  readonly answered: Answered;
   readonly status: 'done' | 'failed' | 'uncertain';
   readonly reference?: string | undefined;
 };
-type Say = (reply: Reply, replaceOriginal: boolean) => Promise<void>;
+type Say = (answered: Answered, replaceOriginal: boolean) => Promise<void>;
 
 export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answers {
   const { log } = o;
@@ -57,30 +64,31 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
   const inFlight = new Set<Promise<void>>();
 
   /** The one place where an error becomes a sentence. */
-  async function outcomeOf(work: () => Promise<Reply>): Promise<Outcome> {
+  async function outcomeOf(exchange: Exchange): Promise<Outcome> {
     try {
-      return { reply: await work(), status: 'done' };
+      return { answered: await exchange.work(), status: 'done' };
     } catch (err) {
       const { reply, reference, isUncertain } = describeFailure(err);
       if (err instanceof DatabaseUnavailableError)
         log.warn({ err, reference, isUncertain }, 'the database did not answer');
       else if (reference !== undefined) log.error({ err, reference }, 'a request failed');
-      return { reply, status: isUncertain ? 'uncertain' : 'failed', reference };
+      const status = isUncertain ? 'uncertain' : 'failed';
+      return { answered: (!isUncertain && exchange.failed?.(reply)) || reply, status, reference };
     }
   }
 
   /** When Slack did not take it, it delivers again, and the request key brings the first answer. */
-  async function acknowledge(exchange: Exchange, reply?: Reply): Promise<void> {
-    await exchange.acknowledge(reply).catch((err) => log.warn({ err }, 'an acknowledgement was lost'));
+  async function acknowledge(exchange: Exchange, answered?: Answered | 'working'): Promise<void> {
+    await exchange.acknowledge(answered).catch((err) => log.warn({ err }, 'an acknowledgement was lost'));
   }
 
   function sayer(exchange: Exchange): Say {
     let uses = 0;
-    return async (reply, replaceOriginal) => {
+    return async (answered, replaceOriginal) => {
       for (let attempt = 1; attempt <= 2 && uses < CAPS.responseUrlUses; attempt += 1) {
         uses += 1;
         try {
-          return await exchange.say(reply, { replaceOriginal });
+          return await exchange.say(answered, { replaceOriginal });
         } catch (err) {
           log.warn(
             { err, attempt, ...(err instanceof RespondError && { status: err.statusCode }) },
@@ -95,16 +103,17 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
 
   async function exchangeWords(exchange: Exchange): Promise<void> {
     const say = sayer(exchange);
-    const coming = outcomeOf(exchange.work);
+    const coming = outcomeOf(exchange);
     const early = await within(timing.acknowledgeMs, coming);
-    const carries = exchange.kind === 'command';
-    if (carries) await acknowledge(exchange, early?.reply ?? plainReply('Still working…'));
+    const carried = early !== undefined && exchange.carries(early.answered);
+    if (carried) await acknowledge(exchange, early.answered);
+    else if (early === undefined && exchange.kind !== 'press') await acknowledge(exchange, 'working');
     else await acknowledge(exchange);
     if (early === undefined) await pause(timing.replaceAfterMs, stopping.signal);
     const outcome = await coming;
-    // A failed press leaves the message as it was, so that the button can be pressed again.
-    const replaces = carries || outcome.status !== 'failed';
-    if (!carries || early === undefined) await say(outcome.reply, replaces);
+    // A failed press leaves what it stood in as it was, so that the button can be pressed again.
+    const replaces = exchange.kind !== 'press' || outcome.status !== 'failed';
+    if (!carried) await say(outcome.answered, replaces);
     if (outcome.status === 'uncertain') await correct(exchange, say, outcome.reference);
   }
 
@@ -131,6 +140,11 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
   return {
     answer(exchange) {
       const whole = exchangeWords(exchange).finally(() => inFlight.delete(whole));
+      inFlight.add(whole);
+      return whole;
+    },
+    follow(work, failure) {
+      const whole = work.catch((err) => log.warn({ err }, failure)).finally(() => inFlight.delete(whole));
       inFlight.add(whole);
       return whole;
     },

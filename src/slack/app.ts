@@ -1,15 +1,26 @@
 import type { RequestListener } from 'node:http';
-import { App, type BlockAction, type Logger, type RespondArguments, type SlashCommand } from '@slack/bolt';
+import { App, type BlockAction, type Logger, type ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { boltLogger, type Log } from '../log.ts';
-import { createAnswers, type Exchange, type Timing } from './answer.ts';
+import { createAnswers, type Timing } from './answer.ts';
+import {
+  formOf,
+  pressOf,
+  type Reach,
+  reachCommand,
+  reachForm,
+  reachPress,
+  reachShortcut,
+  submissionKey,
+} from './exchanges.ts';
 import { plainReply } from './failure.ts';
 import { createHttp } from './http.ts';
 import { type Identity, identify } from './identity.ts';
-import type { Caller, Context, Handlers, Reply } from './request.ts';
+import type { Answered, Caller, Context, Handlers } from './request.ts';
 import { createSocket } from './socket.ts';
+import { createSurfaces } from './surfaces.ts';
 import type { SlackTransport } from './transport.ts';
 import { createUsers } from './users.ts';
 
@@ -39,6 +50,7 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   const transport = createTransport(config, logger, log);
   const answers = createAnswers({ log, ...(timing && { timing }) });
   const users = createUsers({ log });
+  const surfaces = createSurfaces({ log });
   let identity: Identity | undefined;
   let draining = false;
 
@@ -64,12 +76,7 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   });
 
   /** Everything about one delivery: who, when (the only reading of the clock), and how to do it and to settle it. */
-  function doing(
-    client: WebClient,
-    caller: Caller,
-    requestKey: string,
-    run: (ctx: Context) => Promise<Reply>,
-  ) {
+  function doing(client: WebClient, caller: Caller, requestKey: string) {
     const at = (now: number, person: Context['person']): Context => ({
       ...caller,
       requestKey,
@@ -80,39 +87,63 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
     const now = clock.now();
     const deadline = performance.now() + DATABASE_MS;
     const person = users.profile(client, caller);
+    const isOurs = caller.workspaceId === identity?.workspaceId;
     return {
-      work: async () => {
-        if (caller.workspaceId !== identity?.workspaceId)
-          return plainReply('Headroom is not set up for this workspace.');
-        return run(at(now, await person));
-      },
+      isOurs,
+      run: async <T>(work: (ctx: Context) => Promise<T>) => work(at(now, await person)),
       settle: async () => handlers.settle(requestKey, at(clock.now(), await person)),
-    } satisfies Pick<Exchange, 'work' | 'settle'>;
+    };
   }
 
-  app.command('/invites', async ({ command, ack, respond, client }) => {
+  type Delivered = { readonly client: WebClient; readonly caller: Caller; readonly key: string };
+  const answer = async (
+    reach: Reach,
+    { client, caller, key }: Delivered,
+    ask: (ctx: Context) => Promise<Answered>,
+  ) => {
     if (draining) return;
-    await answers.answer({
-      kind: 'command',
-      acknowledge: (reply) => ack(reply && ephemeral(reply)),
-      say: async (reply, { replaceOriginal }) => void (await respond(ephemeral(reply, replaceOriginal))),
-      ...doing(client, callerOfCommand(command), command.trigger_id, (ctx) =>
-        handlers.command(command.text ?? '', ctx),
-      ),
-    });
+    const { isOurs, run, settle } = doing(client, caller, key);
+    const work = async () => (isOurs ? run(ask) : plainReply('Headroom is not set up for this workspace.'));
+    await answers.answer({ ...reach, work, settle });
+  };
+
+  app.command('/invites', async (args) => {
+    const { command, client } = args;
+    const caller = { workspaceId: command.team_id, userId: command.user_id };
+    await answer(reachCommand(args, surfaces), { client, caller, key: command.trigger_id }, (ctx) =>
+      handlers.command(command.text ?? '', ctx),
+    );
   });
 
-  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, action, ack, respond, client }) => {
-    if (draining) return;
-    const value = 'value' in action && typeof action.value === 'string' ? action.value : '';
-    await answers.answer({
-      kind: 'action',
-      acknowledge: () => ack(),
-      say: async (reply, { replaceOriginal }) => void (await respond(ephemeral(reply, replaceOriginal))),
-      ...doing(client, callerOfAction(body), body.trigger_id, (ctx) =>
-        handlers.action(action.action_id, value, ctx),
-      ),
-    });
+  app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
+    const { body, client } = args;
+    const at = { client, caller: callerOf(body), key: body.trigger_id };
+    await answer(reachPress(args, surfaces), at, (ctx) => handlers.press(pressOf(args), ctx));
+  });
+
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {
+    const { body, view, client } = args;
+    const at = { client, caller: callerOf(body), key: submissionKey(view) };
+    await answer(reachForm(args, surfaces), at, (ctx) => handlers.submit(formOf(view), ctx));
+  });
+
+  app.shortcut({}, async (args) => {
+    const { shortcut, client } = args;
+    const message = shortcut.type === 'message_action' ? (shortcut.message.text ?? '') : null;
+    const at = { client, caller: callerOf(shortcut), key: shortcut.trigger_id };
+    await answer(reachShortcut(args, surfaces), at, (ctx) =>
+      handlers.shortcut({ callbackId: shortcut.callback_id, message }, ctx),
+    );
+  });
+
+  app.event('app_home_opened', async ({ event, body, client }) => {
+    if (draining || event.tab !== 'home') return;
+    const { isOurs, run } = doing(client, { workspaceId: body.team_id, userId: event.user }, body.event_id);
+    if (isOurs)
+      await answers.follow(
+        run((ctx) => handlers.homeOpened(ctx)),
+        'an opened Home was not noted',
+      );
   });
 
   const problem = () => (draining ? 'Stopping.' : transport.problem());
@@ -147,19 +178,12 @@ function named({ botId, botUserId }: Identity): { botId?: string; botUserId?: st
   return { ...(botId !== undefined && { botId }), ...(botUserId !== undefined && { botUserId }) };
 }
 
-function ephemeral({ text, blocks }: Reply, replaceOriginal?: boolean): RespondArguments {
-  return {
-    response_type: 'ephemeral',
-    text,
-    blocks,
-    ...(replaceOriginal !== undefined && { replace_original: replaceOriginal }),
-  };
-}
-
-function callerOfCommand({ team_id, user_id }: SlashCommand): Caller {
-  return { workspaceId: team_id, userId: user_id };
-}
-
-function callerOfAction({ team, user }: BlockAction): Caller {
+function callerOf({
+  team,
+  user,
+}: {
+  readonly team: { readonly id: string } | null;
+  readonly user: { readonly id: string; readonly team_id?: string };
+}): Caller {
   return { workspaceId: team?.id ?? user.team_id ?? '', userId: user.id };
 }

@@ -1,53 +1,35 @@
 import type { Clock } from '../clock.ts';
 import { InputError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import type { Answer } from '../services/answers.ts';
 import type { Call } from '../services/call.ts';
-import { chooseOutcome } from '../services/choose-outcome.ts';
-import { logAnyway } from '../services/log-anyway.ts';
+import { openHome } from '../services/open-home.ts';
 import { readZone } from '../services/read-zone.ts';
 import { settleRequest } from '../services/settle-request.ts';
-import { undoRequest } from '../services/undo-request.ts';
 import { findSubcommand } from './commands/find.ts';
 import { subcommands } from './commands/help.ts';
-import { ACTIONS, decodeRequestPart, type RequestPart } from './ids.ts';
-import type { Context, Handlers, Reply } from './request.ts';
+import type { Form } from './modals/form.ts';
+import { forms } from './modals/list.ts';
+import { findPress } from './presses.ts';
+import { type Answered, type Context, type Handlers, isReply, type OpenForm } from './request.ts';
+import { shortcuts } from './shortcuts/list.ts';
 import { answerView } from './views/answer.ts';
 import { withZoneNote } from './views/zone-note.ts';
-
-/** What each button does. */
-type Press = (ledger: Ledger, call: Call, part: RequestPart) => Promise<Answer>;
-const actions: ReadonlyMap<string, Press> = new Map<string, Press>([
-  [ACTIONS.logAnyway, logAnyway],
-  [ACTIONS.undo, undoButton],
-  [ACTIONS.undoEntry, undoEntryButton],
-  [ACTIONS.choose, chooseOutcome],
-]);
-
-/** The button takes back the request below whose reply it stands, whole. */
-function undoButton(ledger: Ledger, call: Call, { requestId }: RequestPart): Promise<Answer> {
-  return undoRequest(ledger, call, { requestId });
-}
-
-/** The button takes back one entry of a request: what another undo waits for. */
-function undoEntryButton(ledger: Ledger, call: Call, { requestId, ordinal }: RequestPart): Promise<Answer> {
-  return undoRequest(ledger, call, { requestId, ordinal: ordinal - 1 });
-}
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
 const fallbackZone = 'UTC';
 
-/** What the bot does when somebody types, presses, or waits for a confirmation. */
+/** What the bot does when somebody types, presses, submits, opens Home, or waits for a confirmation. */
 export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock }): Handlers {
   const withinMs = (ctx: Context) => Math.max(0, ctx.deadline - performance.now());
 
-  /** The caller's zone is Slack's, else the last known one; a reply that had to guess says so. */
-  async function inZone(ctx: Context, work: (call: Call) => Promise<Reply>): Promise<Reply> {
+  /** The caller's zone is Slack's, else the last known one, else a guess. */
+  async function callOf(ctx: Context, source?: Call['source']): Promise<Call> {
     const { workspaceId, userId, requestKey, now } = ctx;
-    const told = ctx.person.zone;
     const zone =
-      told ?? (await readZone(ledger, { workspaceId, userId, withinMs: withinMs(ctx) })) ?? fallbackZone;
-    const reply = await work({
+      ctx.person.zone ??
+      (await readZone(ledger, { workspaceId, userId, withinMs: withinMs(ctx) })) ??
+      fallbackZone;
+    return {
       workspaceId,
       userId,
       owner: userId,
@@ -55,28 +37,53 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       requestKey,
       now,
       zone,
+      ...(source && { source }),
       // What is left when it is asked for: some commands go to the database twice.
       get withinMs() {
         return withinMs(ctx);
       },
-    });
-    return told === undefined ? withZoneNote(reply, zone) : reply;
+    };
+  }
+
+  /** A reply that had to guess the zone says so. */
+  function noted(answered: Answered, ctx: Context, { zone }: Call): Answered {
+    return isReply(answered) && ctx.person.zone === undefined ? withZoneNote(answered, zone) : answered;
   }
 
   return {
-    command: (text, ctx) =>
-      inZone(ctx, (call) => {
-        const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
-        const subcommand = findSubcommand(name === '' ? 'help' : name, subcommands);
-        return subcommand.answer(rest, { call, ledger });
-      }),
+    async command(text, ctx) {
+      const call = await callOf(ctx);
+      const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
+      const subcommand = findSubcommand(name === '' ? 'help' : name, subcommands);
+      return noted(await subcommand.answer(rest, { call, ledger }), ctx, call);
+    },
 
-    action: (actionId, value, ctx) =>
-      inZone(ctx, async (call) => {
-        const press = actions.get(actionId.replace(/:\d+$/, ''));
-        if (!press) throw new InputError('This button is out of date. Type `/invites help`.');
-        return viewOf(await press(ledger, call, decodeRequestPart(value)));
-      }),
+    async press(press, ctx) {
+      const { form } = press;
+      const call = await callOf(ctx, form === 'message' ? undefined : 'form');
+      const own = typeof form === 'string' ? undefined : ownPress(form, press.actionId);
+      const answered =
+        own && typeof form !== 'string'
+          ? await own({ ledger, call, form, press })
+          : await findPress(press.actionId)(ledger, call, press);
+      return noted(answered, ctx, call);
+    },
+
+    async submit(form, ctx) {
+      const call = await callOf(ctx, 'form');
+      const { submit } = formOf(form);
+      return submit ? noted(await submit({ ledger, call, form }), ctx, call) : { kind: 'nothing' };
+    },
+
+    async shortcut(shortcut, ctx) {
+      const run = shortcuts.get(shortcut.callbackId);
+      if (!run) throw new InputError('I do not know this shortcut. `/invites help` lists what I do.');
+      return run({ ledger, call: await callOf(ctx, 'shortcut'), shortcut });
+    },
+
+    async homeOpened(ctx) {
+      await openHome(ledger, await callOf(ctx));
+    },
 
     async settle(requestKey, ctx) {
       const { workspaceId, userId } = ctx;
@@ -98,8 +105,13 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
 /** Asking what became of a request is not bound to Slack's 3 seconds. */
 const settleMs = 10_000;
 
-function viewOf(answer: Answer): Reply {
-  const reply = answerView(answer);
-  if (!reply) throw new Error('a request that never happened has no reply');
-  return reply;
+function formOf({ callbackId }: OpenForm): Form {
+  const form = forms.find((one) => one.callbackId === callbackId);
+  if (!form) throw new InputError('This form is out of date. Close it and open it again.');
+  return form;
+}
+
+/** What a press does in this form alone; undefined for a button of any message, such as *Undo* in a result. */
+function ownPress(form: OpenForm, actionId: string) {
+  return forms.find(({ callbackId }) => callbackId === form.callbackId)?.presses?.[actionId];
 }

@@ -83,7 +83,7 @@ describe.each(transports)('an answer over $kind', (transport) => {
     const back = deferred<void>();
     await start({
       command: async () => replyWithButton('Not logged.', '7.1'),
-      action: uncertain,
+      press: uncertain,
       settle: async () => {
         await back.promise;
         return plainReply('Logged Jane Doe.');

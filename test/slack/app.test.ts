@@ -140,7 +140,7 @@ describe.each(transports)('over $kind', (transport) => {
     const pressed: unknown[] = [];
     await start({
       command: async () => replyWithButton('Not logged.', '7.1'),
-      action: async (actionId, value, ctx) => {
+      press: async ({ actionId, value }, ctx) => {
         pressed.push([actionId, value, ctx.userId, ctx.person.zone]);
         return plainReply('Logged Jane Doe.');
       },
@@ -157,7 +157,7 @@ describe.each(transports)('over $kind', (transport) => {
 
   it('acknowledges a slow press in time, and replaces the message when it is done', async () => {
     const slow = deferred<ReturnType<typeof plainReply>>();
-    await start({ command: async () => replyWithButton('Not logged.', '7.1'), action: () => slow.promise });
+    await start({ command: async () => replyWithButton('Not logged.', '7.1'), press: () => slow.promise });
     const { message } = await simulator.as(ada).command('/invites log @jane-doe');
     if (message === undefined) throw new Error('no reply');
     const press = await simulator.as(ada).press(message, 'log_anyway');
@@ -170,7 +170,7 @@ describe.each(transports)('over $kind', (transport) => {
   it('leaves the button where it is when a press fails', async () => {
     await start({
       command: async () => replyWithButton('Not logged.', '7.1'),
-      action: async () => {
+      press: async () => {
         throw new InputError('Only Ada can press this button.');
       },
     });

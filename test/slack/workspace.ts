@@ -60,7 +60,10 @@ export function handlers(some: Partial<Handlers>): Handlers {
   };
   return {
     command: unexpected('command'),
-    action: unexpected('action'),
+    press: unexpected('press'),
+    submit: unexpected('submit'),
+    shortcut: unexpected('shortcut'),
+    homeOpened: unexpected('homeOpened'),
     settle: unexpected('settle'),
     ...some,
   };

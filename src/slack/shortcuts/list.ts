@@ -1,0 +1,8 @@
+import type { Ledger } from '../../ledger/connect.ts';
+import type { Call } from '../../services/call.ts';
+import type { Answered, Shortcut } from '../request.ts';
+
+export type ShortcutRun = { readonly ledger: Ledger; readonly call: Call; readonly shortcut: Shortcut };
+
+/** What each shortcut of the manifest does, by its `callback_id`. */
+export const shortcuts: ReadonlyMap<string, (run: ShortcutRun) => Promise<Answered>> = new Map();

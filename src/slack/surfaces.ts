@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import type { Log } from '../log.ts';
+import { plainReply } from './failure.ts';
+import { type Answered, isReply, type Reply } from './request.ts';
+import { slackErrorCode } from './slack-error-code.ts';
+import { resultModal } from './views/result.ts';
+
+/** A modal that is open, by its ids. */
+export type OpenView = {
+  readonly id: string;
+  readonly hash: string;
+  /** How many modals lie below it. */
+  readonly below: number;
+};
+
+/** Slack's time for a `trigger_id` was over, or it was used. */
+const lateTriggers = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'invalid_trigger_id']);
+/** Modals below one another, at most (CAPS.viewStack). */
+export const mostBelow = 2;
+
+/** What a modal shows of an answer; undefined for a step that shows none. */
+export function modalOf(answered: Answered): ModalView | undefined {
+  if (isReply(answered)) return resultModal(answered);
+  switch (answered.kind) {
+    case 'open':
+    case 'update':
+      return answered.view;
+    case 'errors': {
+      const lines = Object.values(answered.errors).join('\n');
+      const reply = plainReply(`Nothing was saved:\n${lines}\nClose this: what you entered is still there.`);
+      return { ...resultModal(reply), clear_on_close: false };
+    }
+    case 'close':
+    case 'nothing':
+      return undefined;
+  }
+}
+
+/** Where an answer is shown when it is not carried by an acknowledgement. */
+export type Surfaces = {
+  /** A new modal, for a command, a message or Home. `say` reaches the person when Slack did not open it. */
+  open(at: Trigger, answered: Answered, say: (reply: Reply) => Promise<unknown>): Promise<void>;
+  /** In the modal where something was pressed. `pressedAt` tells an old press from a newer one. */
+  press(
+    at: Trigger & { readonly view: OpenView; readonly pressedAt: number },
+    answered: Answered,
+    replaces: boolean,
+  ): Promise<void>;
+  /** In a modal of a late answer; who closed it meanwhile is told by direct message what was recorded. */
+  late(
+    at: { readonly client: WebClient; readonly userId: string } & ViewTarget,
+    answered: Answered,
+  ): Promise<void>;
+};
+type Trigger = { readonly client: WebClient; readonly triggerId: string };
+type ViewTarget = { readonly viewId: string } | { readonly externalId: string };
+
+export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
+  /** The newest press of each modal: an answer to an older one does not draw over it. */
+  const newest = new LRUCache<string, number>({ max: 1_000 });
+
+  async function update({ client, view, pressedAt }: Parameters<Surfaces['press']>[0], shown: ModalView) {
+    try {
+      await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
+    } catch (err) {
+      const code = slackErrorCode(err);
+      if (code === 'not_found') return log.info('a modal was closed before its answer came');
+      if (code !== 'hash_conflict') throw err;
+      if ((newest.get(view.id) ?? 0) > pressedAt) return;
+      await client.views.update({ view_id: view.id, view: shown });
+    }
+  }
+
+  return {
+    async open({ client, triggerId }, answered, say) {
+      const view = modalOf(answered);
+      if (view === undefined) return;
+      try {
+        await client.views.open({ trigger_id: triggerId, view });
+      } catch (err) {
+        const code = slackErrorCode(err);
+        if (code === undefined) throw err;
+        log.warn({ code }, 'a modal was not opened');
+        await say(isReply(answered) ? answered : notOpened(code));
+      }
+    },
+
+    async press(at, answered, replaces) {
+      const { client, triggerId, view, pressedAt } = at;
+      newest.set(view.id, Math.max(pressedAt, newest.get(view.id) ?? 0));
+      const shown = modalOf(answered);
+      if (shown === undefined) return;
+      const pushes = !replaces || (!isReply(answered) && answered.kind !== 'update');
+      if (!pushes || view.below >= mostBelow) return update(at, shown);
+      const onTop = replaces ? shown : { ...shown, clear_on_close: false };
+      try {
+        await client.views.push({ trigger_id: triggerId, view: onTop });
+      } catch (err) {
+        const code = slackErrorCode(err);
+        if (code === undefined) throw err;
+        log.warn({ code }, 'a modal was not pushed');
+        if (lateTriggers.has(code))
+          await update(at, isReply(answered) ? shown : resultModal(notOpened(code)));
+      }
+    },
+
+    async late({ client, userId, ...target }, answered) {
+      const shown = modalOf(answered) ?? resultModal(plainReply('Done.'));
+      try {
+        await client.views.update({
+          ...('viewId' in target ? { view_id: target.viewId } : { external_id: target.externalId }),
+          view: shown,
+        });
+      } catch (err) {
+        if (slackErrorCode(err) !== 'not_found') throw err;
+        log.info('a form was closed before its result came');
+        if (isReply(answered)) await client.chat.postMessage({ channel: userId, ...answered });
+      }
+    },
+  };
+}
+
+function notOpened(code: string): Reply {
+  return plainReply(
+    lateTriggers.has(code)
+      ? 'That took longer than Slack waits, so the form did not open. Please try again.'
+      : `Slack did not open the form (${code}). Nothing was recorded. Please try again.`,
+  );
+}
+
+/** Finds a modal again that is shown while a result is awaited. */
+export function newExternalId(): string {
+  return `working-${randomUUID()}`;
+}
