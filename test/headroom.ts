@@ -1,7 +1,9 @@
+import { vi } from 'vitest';
 import { type Bot, startBot } from '../src/bot.ts';
 import type { Transport } from '../src/config.ts';
 import type { Ledger } from '../src/ledger/connect.ts';
 import type { CommandResult, Message, Simulator } from '../src/simulator/simulator.ts';
+import type { View } from '../src/simulator/views.ts';
 import { createHandlers } from '../src/slack/handlers.ts';
 import { createTestLedger } from './ledger/database.ts';
 import { appToken, botToken, recordLog, startWorkspace } from './slack/workspace.ts';
@@ -16,6 +18,8 @@ export type Headroom = {
   readonly clock: { time: number };
   /** Types a command as somebody and gives the text of the reply, which states what the blocks show. */
   says(user: string, line: string): Promise<string>;
+  /** The topmost modal of somebody, once there is one that `is` it. */
+  modal(user: string, is?: (view: View) => boolean): Promise<View>;
   /** How many rows a table of the ledger has. */
   count(table: string): Promise<number>;
   /** Stops the bot and starts another on the same database. */
@@ -65,6 +69,16 @@ export async function startHeadroom(
     logLines: recorded.lines,
     clock,
     says: async (user, line) => messageOf(await slack.as(user).command(line)).text,
+    modal: (user, is = () => true) =>
+      vi.waitFor(
+        () => {
+          const view = slack.as(user).views().at(-1);
+          if (view === undefined || !is(view))
+            throw new Error(`no such modal: ${JSON.stringify(view?.blocks)}`);
+          return view;
+        },
+        { interval: 5, timeout: 5_000 },
+      ),
     count: async (table) => {
       const [row] = await database.ledger.sql<{ n: number }[]>`
         select count(*)::int as n from ${database.ledger.sql(table)}`;
