@@ -31,7 +31,7 @@ export const team: readonly Teammate[] = [
 /** The simulated workspace: the team, and you as the ninth, who has logged nothing yet and may set things up. */
 export function demoWorkspace(botToken: string, yourZone: string): WorkspaceSeed {
   const users = [
-    { id: you, name: 'you', realName: 'You', tz: yourZone, isAdmin: true, isOwner: true },
+    { id: you, name: 'alex', realName: 'Alex Kim', tz: yourZone, isAdmin: true, isOwner: true },
     ...team.map(({ id, handle, name, zone }) => ({ id, name: handle, realName: name, tz: zone })),
   ];
   const members = users.map((user) => user.id);
