@@ -24,16 +24,24 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+let shared: Promise<Browser> | undefined;
+
+/** One browser for all files that a worker runs; it ends with the worker. What a file opens in it, it closes. */
+export function sharedBrowser(): Promise<Browser> {
+  shared ??= launchBrowser();
+  return shared;
+}
+
 /** The package unpacks below the temporary folder, by one name for all users of the machine: each needs a folder of their own. */
 async function unpackedChromium(): Promise<string> {
-  const shared = process.env.TMPDIR;
+  const before = process.env.TMPDIR;
   const own = join(tmpdir(), `headroom-chromium-${userInfo().username}`);
   mkdirSync(own, { recursive: true });
   process.env.TMPDIR = own;
   try {
     return await chromium.executablePath();
   } finally {
-    if (shared === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = shared;
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
   }
 }

@@ -3,27 +3,26 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoWorkspaceId } from '../src/demo/workspace.ts';
-import { launchBrowser } from './browser.ts';
+import { sharedBrowser } from './browser.ts';
 import { askPage } from './simulator/page-client.ts';
 
 let demo: ChildProcess;
 let url: string;
 let folder: string;
-let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headroom-demo-test-'));
   chmodSync(folder, 0o711); // as root, PostgreSQL runs as another user
-  browser = await launchBrowser();
+  const browser = await sharedBrowser();
   page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await openDemo();
 });
 afterAll(async () => {
-  await browser?.close();
+  await page?.close();
   demo.kill('SIGINT');
   expect(await once(demo, 'exit')).toEqual([0, null]);
   rmSync(folder, { recursive: true });

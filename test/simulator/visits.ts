@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { SimulatorOptions } from '../../src/simulator/simulator.ts';
-import { launchBrowser } from '../browser.ts';
+import { sharedBrowser } from '../browser.ts';
 import { type Everything, startEverything } from './everything.ts';
 
 export type VisitOptions = {
@@ -27,7 +27,7 @@ export type Visits = Everything & {
 export async function startVisits(options: Partial<SimulatorOptions> = {}): Promise<Visits> {
   const [everything, browser] = await Promise.all([
     startEverything({ page: true, ...options }),
-    launchBrowser(),
+    sharedBrowser(),
   ]);
   const { simulator } = everything;
   const context = await browser.newContext({ reducedMotion: 'reduce' });
@@ -64,7 +64,7 @@ export async function startVisits(options: Partial<SimulatorOptions> = {}): Prom
       if (lena.views().length > 0) await lena.closeAll();
     },
     close: async () => {
-      await browser.close();
+      await context.close();
       await everything.close();
     },
   };
