@@ -62,16 +62,30 @@ export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
   /** The newest press of each modal: an answer to an older one does not draw over it. */
   const newest = new LRUCache<string, number>({ max: 1_000 });
 
-  async function update({ client, view, pressedAt }: Parameters<Surfaces['press']>[0], shown: ModalView) {
+  async function update(at: Parameters<Surfaces['press']>[0], shown: ModalView) {
+    const { client, view, pressedAt } = at;
     try {
       await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
     } catch (err) {
-      const code = slackErrorCode(err);
-      if (code === 'not_found') return log.info('a modal was closed before its answer came');
-      if (code !== 'hash_conflict') throw err;
-      if ((newest.get(view.id) ?? 0) > pressedAt) return;
-      await client.views.update({ view_id: view.id, view: shown });
+      switch (slackErrorCode(err)) {
+        case undefined:
+          throw err;
+        case 'not_found':
+          return log.info('a modal was closed before its answer came');
+        case 'hash_conflict':
+          if ((newest.get(view.id) ?? 0) > pressedAt) return;
+          return void (await client.views.update({ view_id: view.id, view: shown }));
+        default:
+          return refused(at, err);
+      }
     }
+  }
+
+  /** What Slack does not show is said in its place: the answer may stand for something that is recorded. */
+  async function refused({ client, view }: Parameters<Surfaces['press']>[0], err: unknown) {
+    const code = slackErrorCode(err);
+    log.error({ code }, 'Slack refused a modal');
+    await client.views.update({ view_id: view.id, view: resultModal(notShown(code)) });
   }
 
   return {
@@ -115,9 +129,11 @@ export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
           view: shown,
         });
       } catch (err) {
-        if (slackErrorCode(err) !== 'not_found') throw err;
-        log.info('a form was closed before its result came');
-        if (isReply(answered)) await client.chat.postMessage({ channel: userId, ...answered });
+        const code = slackErrorCode(err);
+        if (code === undefined) throw err;
+        log.warn({ code }, 'the late result of a form was not shown');
+        const reply = isReply(answered) ? answered : notShown(code);
+        await client.chat.postMessage({ channel: userId, ...reply });
       }
     },
   };
@@ -128,6 +144,12 @@ function notOpened(code: string): Reply {
     lateTriggers.has(code)
       ? 'That took longer than Slack waits, so the form did not open. Please try again.'
       : `Slack did not open the form (${code}). Nothing was recorded. Please try again.`,
+  );
+}
+
+function notShown(code: string | undefined): Reply {
+  return plainReply(
+    `Slack did not show the answer (${code}). Check \`/invites history\` before doing it again.`,
   );
 }
 

@@ -203,6 +203,13 @@ describe.each(transports)('a modal over $kind', (transport) => {
     await vi.waitFor(() => expect(top().title).toBe('Second'));
   });
 
+  it('that Slack refuses to draw says so in its place', async () => {
+    await start({ press: async () => ({ kind: 'update', view: form('Second') }) });
+    simulator.faults.api('views.update', { error: 'view_too_large' });
+    await simulator.as(ada).press(top(), 'More');
+    await vi.waitFor(() => expect(shown()).toContain('Slack did not show the answer (view_too_large)'));
+  });
+
   it('that is closed before its press is answered stays closed, and that is no error', async () => {
     const slow = deferred<Answered>();
     const { lines } = await start({ press: () => slow.promise });
