@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { AppError, DatabaseUnavailableError } from './errors.ts';
 import { answer, startHealth } from './health.ts';
+import { loadJobQueue, startWorker, type Worker } from './jobs/worker.ts';
 import { connectLedger, type Ledger } from './ledger/connect.ts';
 import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
 import { readHashKey } from './ledger/hash-key.ts';
@@ -25,6 +26,8 @@ export type BotOptions = {
   /** Gives up starting when aborted. */
   readonly signal?: AbortSignal;
   readonly timing?: Partial<Timing>;
+  /** Between two messages that the bot says by itself in a channel; a second without it. */
+  readonly paceMs?: number;
 };
 
 export type Bot = {
@@ -40,6 +43,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
   const closers: (() => Promise<unknown>)[] = [];
   let problem: () => Promise<string | undefined> = async () => 'The database is starting.';
   let slack: Slack | undefined;
+  let worker: Worker | undefined;
   let stopped: Promise<void> | undefined;
 
   /** Last in, first out; what fails to close does not keep the others open. */
@@ -61,7 +65,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     closers.push(() => health.close());
     log.info({ url: health.url }, 'listening');
 
-    const ledger = await openLedger(config, log, closers);
+    const [ledger] = await Promise.all([openLedger(config, log, closers), loadJobQueue()]);
     await waitForLedger(ledger, { log, signal });
     await migrateLedger(ledger);
 
@@ -74,12 +78,20 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     });
     const opened = slack;
     problem = async () => opened.problem() ?? (await databaseProblem(ledger, log));
+    closers.push(async () => worker?.stop());
     closers.push(() => opened.close());
     closers.push(async () => {
       const left = await opened.drain(DRAIN_MS);
       if (left > 0) log.warn({ left }, 'stopping with requests in flight');
     });
     await opened.open(signal);
+    worker = startWorker({
+      ledger,
+      deliver: opened.deliver,
+      clock,
+      log,
+      ...(o.paceMs !== undefined && { paceMs: o.paceMs }),
+    });
     log.info('ready');
     return { url: health.url, stop };
   } catch (err) {

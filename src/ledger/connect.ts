@@ -18,7 +18,7 @@ export type Ledger = {
   /** Rejects with a `DatabaseUnavailableError` unless the database answers in time. */
   ping(timeoutMs: number): Promise<void>;
   /** One connection of its own, without time limits: for session locks and migrations. `sql.end()` closes it. */
-  session(): Sql;
+  session(onclose?: () => void): Sql;
   /** The keyed hashes by which the do-not-contact list knows people's keys. */
   hashesOf(workspaceId: string, keys: readonly string[]): string[];
   readonly lines: Lines;
@@ -83,7 +83,7 @@ export function connectLedger(options: {
     ping: async (timeoutMs) => {
       await read(ledger, { deadlineMs: timeoutMs }, (db) => db.execute(query`select 1`));
     },
-    session: () => openSession(options.url),
+    session: (onclose) => openSession(options.url, onclose),
     hashesOf: (workspaceId, keys) =>
       keys.map((key) =>
         createHmac('sha256', options.hashKey).update(`${workspaceId} ${key}`).digest('base64url'),

@@ -34,8 +34,12 @@ export type DatabaseFault = {
 /** SQLSTATE classes that mean trouble with the server, not with the statement; 25P03 and 25P04 are its own time limits. */
 const unavailable = /^(08|28|3D|53|57|58)|^25P0[34]$/;
 const retryable = new Set(['40001', '40P01']);
-/** Somebody else came first, with the same request or with the next policy: the next attempt finds what they wrote. */
-const cameSecond = new Set(['requests_workspace_id_key_unique', 'policies_workspace_id_version_pk']);
+/** Somebody else came first, with the same request or with the next version: the next attempt finds what they wrote. */
+const cameSecond = new Set([
+  'requests_workspace_id_key_unique',
+  'policies_workspace_id_version_pk',
+  'settings_workspace_id_subject_version_pk',
+]);
 
 /** Reads an error thrown by the driver or by drizzle; undefined for any other error. */
 export function readDatabaseFault(thrown: unknown): DatabaseFault | undefined {

@@ -48,6 +48,8 @@ export type EntryDetail = {
   readonly because?: Because;
   /** The length of the note that went with it, in characters. */
   readonly noteChars?: number;
+  /** The day was not told: it is one of those that the invitations were spread over. */
+  readonly estimated?: true;
   /** The local date on which the reply warned that pending ones could pass the month's limit. */
   readonly exposureSaidOn?: string;
   /** Of an outcome: what the invite was before. */

@@ -25,6 +25,8 @@ export type HistoryEntry = {
   readonly page: string | null;
   /** Only where the reader may see it. */
   readonly note: string | null;
+  /** The reader manages the account's owner. */
+  readonly isManaged: boolean;
   readonly undone: { readonly by: string; readonly at: number } | null;
 };
 
@@ -34,7 +36,8 @@ const mostEntries = 400;
 const lines = sql.raw(String(mostLines));
 const most = sql.raw(String(mostEntries));
 
-type Row = Omit<HistoryEntry, 'happenedAt' | 'recordedAt' | 'detail' | 'undone'> & {
+type Row = Omit<HistoryEntry, 'happenedAt' | 'recordedAt' | 'detail' | 'undone' | 'isManaged'> & {
+  readonly is_managed: boolean;
   readonly happened_at: string;
   readonly recorded_at: string;
   readonly detail: EntryDetail | null;
@@ -47,8 +50,16 @@ type Reader = {
   readonly reader: string;
   /** `true` for who may see everybody's notes. */
   readonly seesNotes: string;
+  /** Whose people's notes they may see. */
+  readonly teams: readonly number[];
 };
 type Places<V> = Readonly<Record<keyof V, SQL>>;
+
+/** The reader manages who owns the account. */
+function isManaged(its: Places<Reader>): SQL {
+  return sql`(${its.seesNotes}::text::boolean or exists (
+    select from teammates where workspace_id = ${its.workspaceId} and user_id = a.owner and team = any(${its.teams}::int[])))`;
+}
 
 /**
  * The lines of a history, from the newest entries of it: a fact stands where it was recorded or taken back last, once.
@@ -69,7 +80,7 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
       order by max(f.touched) desc
       limit ${lines}
     )
-    select e.kind, a.owner, a.name as account_name, e.actor, e.source, e.detail, g.name as page,
+    select e.kind, a.owner, ${isManaged(its)} as is_managed, a.name as account_name, e.actor, e.source, e.detail, g.name as page,
       ${person('e.person_id', 'p.name')} as person, ${person('o.id', 'o.name')} as other,
       ${milliseconds('e.happened_at')} as happened_at, ${milliseconds('e.recorded_at')} as recorded_at,
       case when e.person_id is null and e.invite_id is not null then (
@@ -84,7 +95,7 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
     left join people o on o.workspace_id = e.workspace_id and o.id = (e.detail ->> 'other')::bigint
     left join pages g on g.workspace_id = e.workspace_id and g.id = (e.detail ->> 'page')::bigint
     left join notes n on n.workspace_id = e.workspace_id and n.invite_id = e.invite_id and e.kind = 'sent'
-      and (n.author = ${its.reader} or ${its.seesNotes}::text::boolean)
+      and (n.author = ${its.reader} or ${isManaged(its)})
     left join entries u on u.kind = 'undone' and u.workspace_id = e.workspace_id
       and u.undone_request_id = e.request_id and u.undone_ordinal = e.ordinal
     order by t.touched desc`;
@@ -126,16 +137,17 @@ const aboutPeople = statement<Row, About>((its) =>
   ),
 );
 
-/** Who reads, and whether they may see everybody's notes; everybody sees their own. */
+/** Who reads, and whose notes they may see besides their own: everybody's, or those of some teams. */
 export type HistoryReader = {
   readonly workspaceId: string;
   readonly reader: string;
   readonly seesNotes: boolean;
+  readonly teams?: readonly number[];
 };
 
 /** The last facts of a member's accounts, and those that they entered for others, newest first. */
 export async function listHistory(tx: Tx, reader: HistoryReader): Promise<HistoryEntry[]> {
-  const rows = await tx.run(ofMember({ ...reader, seesNotes: String(reader.seesNotes) }));
+  const rows = await tx.run(ofMember(valuesOf(reader)));
   return rows.map(toEntry);
 }
 
@@ -146,14 +158,28 @@ export async function listHistoryAbout(
   personIds: readonly number[],
 ): Promise<HistoryEntry[]> {
   if (personIds.length === 0) return [];
-  const rows = await tx.run(aboutPeople({ ...reader, seesNotes: String(reader.seesNotes), personIds }));
+  const rows = await tx.run(aboutPeople({ ...valuesOf(reader), personIds }));
   return rows.map(toEntry);
 }
 
+function valuesOf({ seesNotes, teams = [], ...reader }: HistoryReader): Reader {
+  return { ...reader, teams, seesNotes: String(seesNotes) };
+}
+
 function toEntry(row: Row): HistoryEntry {
-  const { happened_at, recorded_at, account_name, undone_by, undone_at, detail, ...rest } = row;
+  const {
+    happened_at,
+    recorded_at,
+    account_name,
+    is_managed: isManaged,
+    undone_by,
+    undone_at,
+    detail,
+    ...rest
+  } = row;
   return {
     ...rest,
+    isManaged,
     accountName: account_name,
     happenedAt: Number(happened_at),
     recordedAt: Number(recorded_at),

@@ -16,7 +16,8 @@ export type Invite = {
   readonly exempt: boolean;
 };
 
-const columns = {
+/** What is read of an invite and of the person it went to. */
+export const inviteColumns = {
   id: invites.id,
   accountId: invites.accountId,
   person: sql<number | null>`coalesce(${people.groupId}, ${people.id})`.mapWith(Number),
@@ -36,7 +37,7 @@ export async function loadInvitesTo(
 ): Promise<Invite[]> {
   const ids = sql.param([...persons]);
   return tx
-    .select(columns)
+    .select(inviteColumns)
     .from(invites)
     .innerJoin(people, and(eq(people.workspaceId, invites.workspaceId), eq(people.id, invites.personId)))
     .where(

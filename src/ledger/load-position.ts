@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Horizon } from '../limits/horizon.ts';
 import type { AccountType, Resource } from '../limits/policy.ts';
 import type { DayCount } from '../limits/snapshot.ts';
@@ -54,7 +54,7 @@ export type RestrictionEntry = {
 };
 
 export type InviteTo = {
-  /** Null for an invite of the account asked for. */
+  /** Null for an invite of the account asked for; empty for somebody in another team who is not named across teams. */
   readonly teammate: string | null;
   readonly sentAt: number;
   readonly state: InviteState;
@@ -114,6 +114,16 @@ type Values = {
   readonly hashes: readonly string[];
 };
 
+/** The other is in another team, and the workspace does not name people across teams (`services/settings.ts`). */
+function isUnnamed(workspaceId: SQL, owner: SQL, other: string): SQL {
+  return sql`exists (
+    select from teammates mine join teammates theirs on theirs.workspace_id = mine.workspace_id and theirs.team <> mine.team
+    where mine.workspace_id = ${workspaceId} and mine.user_id = ${owner} and theirs.user_id = ${sql.raw(other)}
+  ) and not coalesce((
+    select (document ->> 'overlapNames')::boolean from settings
+    where workspace_id = ${workspaceId} and subject = 'workspace' order by version desc limit 1), false)`;
+}
+
 const load = statement<Row, Values>(
   (its) => sql`
     select a.*,
@@ -140,7 +150,8 @@ const load = statement<Row, Values>(
           and happened_at > ${its.overCapAfter}::timestamptz and happened_at <= ${its.overCapUntil}::timestamptz
           and not ${isUndone('e')}) as over_cap_sends,
       (select json_agg(json_build_array(k.key, case when i.account_id is distinct from a.id then (
-          select b.owner from accounts b where b.workspace_id = k.workspace_id and b.id = i.account_id) end, ${milliseconds('i.sent_at')}, i.state, ${milliseconds('i.state_at')})
+          select case when ${isUnnamed(its.workspaceId, its.owner, 'b.owner')} then '' else b.owner end
+          from accounts b where b.workspace_id = k.workspace_id and b.id = i.account_id) end, ${milliseconds('i.sent_at')}, i.state, ${milliseconds('i.state_at')})
           order by i.sent_at)
         from person_keys k
         join people p on p.workspace_id = k.workspace_id and p.id = k.person_id

@@ -8,13 +8,14 @@ import { AppError } from '../errors.ts';
 import type { Ledger } from './connect.ts';
 import { LedgerError } from './database-error.ts';
 import { advisoryLocks } from './locks.ts';
+import { migrateJobs } from './migrate-jobs.ts';
 
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));
 
 const oldestServer = 140_000;
 
 /**
- * Brings the database up to the migrations in `drizzle/`. Any number of replicas may call it at once: they queue at a
+ * Brings the database up to the migrations in `drizzle/` and of the job queue. Any number of replicas may call it at once: they queue at a
  * session lock, and those that come later find nothing to do.
  *
  * @throws AppError when the database cannot be used: too old a server, another encoding, migrated by a newer version.
@@ -32,6 +33,7 @@ export async function migrateLedger(
     await refuseNewerDatabase(session, known);
     await migrate(drizzle(session), { migrationsFolder: folder });
     await refuseSkippedMigrations(session, known);
+    await migrateJobs(session, ledger);
   } finally {
     await session.end({ timeout: 5 });
   }

@@ -286,9 +286,16 @@ export const homes = pgTable(
     openedAt: instant('opened_at').notNull(),
     publishedAt: instant('published_at'),
   },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
+);
+
+/** When Homes were published in the last minute: Slack bears about a hundred a minute. */
+export const homePublishings = pgTable(
+  'home_publishings',
+  { workspaceId: workspaceId(), id: identity(), publishedAt: instant('published_at').notNull() },
   (t) => [
-    primaryKey({ columns: [t.workspaceId, t.userId] }),
-    index('homes_by_publishing').on(t.workspaceId, t.publishedAt),
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index('home_publishings_by_time').on(t.workspaceId, t.publishedAt),
   ],
 );
 

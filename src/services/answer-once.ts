@@ -3,6 +3,7 @@ import type { Account } from '../ledger/account.ts';
 import { answerRequest } from '../ledger/answer-request.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { openRequest } from '../ledger/open-request.ts';
+import { queueHomes } from '../ledger/queue-homes.ts';
 import { type Transaction, type Tx, transact } from '../ledger/transact.ts';
 import type { Policy } from '../limits/policy.ts';
 import { noSuchAccount } from './account-name.ts';
@@ -12,7 +13,12 @@ import type { Call } from './call.ts';
 import { hasRefusals } from './refusals.ts';
 
 /** What a request comes to: its answer, and the statements under way, if any, that make it true. */
-export type Done<A> = { readonly answer: A; readonly writes: readonly Promise<unknown>[] };
+export type Done<A> = {
+  readonly answer: A;
+  readonly writes: readonly Promise<unknown>[];
+  /** Whose accounts it changed, where that is not only the call's owner: their Homes are published too. */
+  readonly owners?: readonly string[];
+};
 
 /** The transaction, and the request in it with the locked accounts: at least one. */
 export type Opened = {
@@ -81,7 +87,11 @@ export async function claimOnce<A extends Answer, P>(
     const { id: requestId, accounts, policyVersion } = opened;
     const { version, policy } = await activePolicy(ledger, tx, workspaceId, policyVersion);
     const prepared = version === expected.version ? preparing : await steps.prepare(tx, policy);
-    const { answer, writes } = await steps.decide({ tx, call, policy, requestId, accounts }, prepared);
+    const {
+      answer,
+      writes,
+      owners = [],
+    } = await steps.decide({ tx, call, policy, requestId, accounts }, prepared);
     await Promise.all(writes);
     tx.atCommit(
       answerRequest({
@@ -95,6 +105,7 @@ export async function claimOnce<A extends Answer, P>(
         requestedAt: now,
       }),
     );
+    tx.atCommit(queueHomes({ workspaceId, userIds: [...new Set([actor, call.owner, ...owners])] }));
     return answer;
   });
 }

@@ -1,3 +1,6 @@
+import type { BoardChoice } from './read-board.ts';
+import type { ExportPlace } from './read-export.ts';
+
 /**
  * What the bot says by itself, as ids and numbers: the text is built when it is sent. Each kind has its builder in
  * `jobs/messages/`.
@@ -10,8 +13,7 @@ export type Message =
   /** To a channel: the board as a manager shared it. `team` is null for everybody. */
   | {
       readonly kind: 'board';
-      readonly team: number | null;
-      readonly period: string;
+      readonly board: BoardChoice;
       readonly by: string;
       /** When it was shared: the period is reckoned from it. */
       readonly at: number;
@@ -20,16 +22,19 @@ export type Message =
   | {
       readonly kind: 'export';
       readonly by: string;
+      /** When it was asked for. */
+      readonly at: number;
       readonly team?: number | null;
       /** Local dates, the last one included; without them all. */
       readonly from?: string;
       readonly to?: string;
+      /** Of a long export, the next part: what the former ended with, and which part it was. */
+      readonly after?: ExportPlace;
     }
   /** To who asked: the board as a CSV file. */
   | {
       readonly kind: 'board_file';
-      readonly team: number | null;
-      readonly period: string;
+      readonly board: BoardChoice;
       readonly by: string;
       readonly at: number;
     };

@@ -1,0 +1,28 @@
+import type { Ledger } from '../../ledger/connect.ts';
+import type { Message } from '../../services/messages.ts';
+import { board } from './board.ts';
+import { boardFile } from './board-file.ts';
+import { exportFile } from './export.ts';
+import type { About, Built, MessageBuilder } from './message-builder.ts';
+import { policyChanged } from './policy-changed.ts';
+import { testDigest } from './test-digest.ts';
+
+/** A builder for every kind of message. */
+const builders: { readonly [Kind in Message['kind']]: MessageBuilder<Kind> } = {
+  board,
+  board_file: boardFile,
+  export: exportFile,
+  policy_changed: policyChanged,
+  test_digest: testDigest,
+};
+
+/** The message as it is said now; undefined for a kind that this version does not know. */
+export async function buildMessage<Kind extends Message['kind']>(
+  ledger: Ledger,
+  message: Extract<Message, { kind: Kind }>,
+  about: About,
+): Promise<Built | undefined> {
+  const kind: Kind = message.kind;
+  const builder: MessageBuilder<Kind> | undefined = builders[kind];
+  return builder?.build(ledger, message, about);
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import type { Log } from '../log.ts';
+import type { Call } from '../services/call.ts';
+import { readZone } from '../services/read-zone.ts';
+import type { Deliver } from '../slack/deliver.ts';
+
+/** What every job works with. */
+export type JobParts = {
+  readonly ledger: Ledger;
+  readonly deliver: Deliver;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Aborted when the bot stops: pauses end, and what is not begun is left to others. */
+  readonly stopping: AbortSignal;
+  /** Between two messages to the same channel. */
+  readonly paceMs: number;
+};
+
+/** How long the database may take for what a job reads. */
+export const readsWithinMs = 10_000;
+/** Where the days of somebody begin whose zone nobody has ever told. */
+const fallbackZone = 'UTC';
+
+/** Somebody as if they asked now. */
+export async function callOf(
+  { ledger, deliver, clock }: JobParts,
+  who: { readonly workspaceId: string; readonly userId: string },
+): Promise<Call> {
+  const { zone, isAdmin, isDeactivated } = await deliver.profile(who);
+  return {
+    ...who,
+    owner: who.userId,
+    isAdmin,
+    ...(isDeactivated && { isDeactivated }),
+    requestKey: '',
+    now: clock.now(),
+    withinMs: readsWithinMs,
+    zone: zone ?? (await readZone(ledger, { ...who, withinMs: readsWithinMs })) ?? fallbackZone,
+  };
+}

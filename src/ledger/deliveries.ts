@@ -1,0 +1,57 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { ChannelId } from './queue-drains.ts';
+import { deliveries } from './schema.ts';
+import type { Tx } from './transact.ts';
+
+/** A message of the outbox that was not said yet. */
+export type QueuedDelivery = {
+  readonly id: number;
+  readonly kind: string;
+  /** What it is built from, without the kind. */
+  readonly payload: unknown;
+  /** How often Slack did not take it. */
+  readonly attempts: number;
+  readonly queuedAt: number;
+};
+
+/** The next message of a channel. */
+export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) {
+  const [next] = await tx
+    .select({
+      id: deliveries.id,
+      kind: deliveries.kind,
+      payload: deliveries.payload,
+      attempts: deliveries.attempts,
+      queuedAt: deliveries.queuedAt,
+    })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        eq(deliveries.channel, channel),
+        eq(deliveries.state, sql`'queued'`),
+      ),
+    )
+    .orderBy(asc(deliveries.id))
+    .limit(1);
+  return next satisfies QueuedDelivery | undefined;
+}
+
+/** What became of a message. */
+export type DeliverySettled =
+  | { readonly state: 'sent'; readonly ts: string; readonly settledAt: number }
+  | { readonly state: 'dead'; readonly reason: string; readonly settledAt: number }
+  /** It waits for another attempt. */
+  | { readonly state: 'queued'; readonly reason: string };
+
+/** Writes down what became of an attempt to say a message. */
+export async function settleDelivery(
+  tx: Tx,
+  { workspaceId, id }: { readonly workspaceId: string; readonly id: number },
+  settled: DeliverySettled,
+): Promise<void> {
+  await tx
+    .update(deliveries)
+    .set({ ...settled, attempts: sql`${deliveries.attempts} + 1` })
+    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)));
+}

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { drainSpec } from './job-specs.ts';
+import { statement } from './statement.ts';
+import type { Tx } from './transact.ts';
+
+/** A message to a channel, or to a member by their id. */
+export type DeliveryToQueue = {
+  readonly channel: string;
+  /** Which one, and the ids and numbers it is built from. */
+  readonly message: { readonly kind: string };
+  /** What must be said once carries the same key; a second one is not queued. */
+  readonly onceKey?: string;
+};
+
+type Values = {
+  readonly workspaceId: string;
+  readonly now: string;
+  readonly channels: readonly string[];
+  readonly kinds: readonly string[];
+  readonly payloads: readonly string[];
+  readonly onceKeys: readonly (string | null)[];
+};
+
+const queue = statement<never, Values>(
+  (its) => sql`
+    with added as (
+      insert into deliveries (workspace_id, channel, kind, payload, once_key, queued_at)
+      select ${its.workspaceId}, d.channel, d.kind, d.payload::jsonb, d.once_key, ${its.now}::timestamptz
+      from unnest(${its.channels}::text[], ${its.kinds}::text[], ${its.payloads}::text[], ${its.onceKeys}::text[])
+        with ordinality as d (channel, kind, payload, once_key, position)
+      order by d.position
+      on conflict (workspace_id, once_key) do nothing
+      returning channel
+    ), spoken as (
+      select array_agg(${drainSpec(its.workspaceId, sql`c.channel`, sql`now()`)} order by c.channel) as specs
+      from (select distinct channel from added) as c
+      having count(*) > 0
+    )
+    select count(*) from spoken cross join lateral graphile_worker.add_jobs(spoken.specs)`,
+);
+
+/**
+ * Puts messages into the outbox, to be said in this order in each channel once the transaction is committed. What was
+ * queued under the same `onceKey` before is left out.
+ */
+export async function queueDeliveries(
+  tx: Tx,
+  { workspaceId, now }: { readonly workspaceId: string; readonly now: number },
+  deliveries: readonly DeliveryToQueue[],
+): Promise<void> {
+  if (deliveries.length === 0) return;
+  await tx.run(
+    queue({
+      workspaceId,
+      now: new Date(now).toISOString(),
+      channels: deliveries.map(({ channel }) => channel),
+      kinds: deliveries.map(({ message }) => message.kind),
+      payloads: deliveries.map(({ message: { kind: _, ...payload } }) => JSON.stringify(payload)),
+      onceKeys: deliveries.map(({ onceKey }) => onceKey ?? null),
+    }),
+  );
+}

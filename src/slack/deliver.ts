@@ -1,0 +1,151 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
+import { LRUCache } from 'lru-cache';
+import { readMemberNames } from './member-names.ts';
+import type { Caller, CallerProfile, Reply } from './request.ts';
+import { slackErrorCode } from './slack-error-code.ts';
+import type { Users } from './users.ts';
+
+/** A text file for somebody, with what is said beside it. */
+export type FileToSend = {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly comment: string;
+};
+
+/** What became of a delivery. Reasons are Slack's codes, or the client's for a call that got no answer. */
+export type Delivered =
+  /** `id` is the message's `ts`, or the file's id. */
+  | { readonly kind: 'sent'; readonly id: string }
+  /** Slack asks to be left alone for so long. */
+  | { readonly kind: 'wait'; readonly forMs: number }
+  /** It may pass another time. It may even have arrived: Slack was not heard. */
+  | { readonly kind: 'failed'; readonly reason: string }
+  /** It will never pass. */
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Where a message goes: a channel's id, or a member's for a direct message. */
+export type Place = { readonly workspaceId: string; readonly channel: string };
+
+/** What the bot says by itself, with time to wait for Slack; nothing here throws for what Slack answers. */
+export type Deliver = {
+  post(place: Place, reply: Reply): Promise<Delivered>;
+  upload(place: Place, file: FileToSend): Promise<Delivered>;
+  publish(whose: Caller, view: HomeView): Promise<Delivered>;
+  /** What Slack tells about a member; all unknown where the bot has no token. */
+  profile(who: Caller): Promise<CallerProfile>;
+  /** What Slack calls the members of a workspace, by id. Throws what Slack fails with. */
+  names(workspaceId: string): Promise<ReadonlyMap<string, string>>;
+};
+
+/** Slack's codes for trouble of its own. Every other refusal would be the same the next time. */
+const passing = new Set([
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'hash_conflict',
+  'team_added_to_org',
+]);
+/** Blocks that were rolled out in steps: some workspaces refuse them. The text of the reply states what they show. */
+const dataBlocks = new Set<string>(['table', 'data_table', 'data_visualization']);
+const unknown: CallerProfile = { zone: undefined, name: undefined, isAdmin: false };
+
+export type DeliverOptions = {
+  readonly client: WebClientOptions;
+  /** The bot's token in a workspace; undefined where it has none. */
+  readonly tokenOf: (workspaceId: string) => Promise<string | undefined>;
+  readonly users: Users;
+};
+
+export function createDeliver({ client: options, tokenOf, users }: DeliverOptions): Deliver {
+  const directChannels = new LRUCache<string, string>({ max: 10_000 });
+
+  async function clientOf(workspaceId: string): Promise<WebClient | undefined> {
+    const token = await tokenOf(workspaceId);
+    return token === undefined ? undefined : new WebClient(token, options);
+  }
+
+  async function attempt(
+    workspaceId: string,
+    work: (client: WebClient) => Promise<string | undefined>,
+  ): Promise<Delivered> {
+    const client = await clientOf(workspaceId);
+    // Another bot on this database may have it.
+    if (!client) return { kind: 'failed', reason: 'no_token' };
+    try {
+      return { kind: 'sent', id: (await work(client)) ?? '' };
+    } catch (err) {
+      return readFailure(err);
+    }
+  }
+
+  async function channelOf(client: WebClient, { workspaceId, channel }: Place): Promise<string> {
+    if (!/^[UW]/.test(channel)) return channel;
+    const key = `${workspaceId}/${channel}`;
+    const known = directChannels.get(key);
+    if (known !== undefined) return known;
+    const opened = (await client.conversations.open({ users: channel })).channel?.id;
+    if (opened === undefined) return channel;
+    directChannels.set(key, opened);
+    return opened;
+  }
+
+  return {
+    post: (place, reply) =>
+      attempt(place.workspaceId, async (client) => {
+        const to = { channel: await channelOf(client, place), unfurl_links: false, unfurl_media: false };
+        try {
+          return (await client.chat.postMessage({ ...to, ...reply })).ts;
+        } catch (err) {
+          const plain = withoutDataBlocks(reply.blocks);
+          if (slackErrorCode(err) !== 'invalid_blocks' || plain === undefined) throw err;
+          return (await client.chat.postMessage({ ...to, text: reply.text, blocks: plain })).ts;
+        }
+      }),
+
+    upload: (place, file) =>
+      attempt(place.workspaceId, async (client) => {
+        const { files } = await client.filesUploadV2({
+          channel_id: await channelOf(client, place),
+          filename: file.name,
+          title: file.title,
+          file: Buffer.from(file.text),
+          initial_comment: file.comment,
+        });
+        return files[0]?.files?.[0]?.id;
+      }),
+
+    publish: ({ workspaceId, userId }, view) =>
+      attempt(workspaceId, async (client) => {
+        const published = await client.views.publish({ user_id: userId, view });
+        return published.view?.id;
+      }),
+
+    async profile(who) {
+      const client = await clientOf(who.workspaceId);
+      return client ? users.profile(client, who) : unknown;
+    },
+
+    async names(workspaceId) {
+      const client = await clientOf(workspaceId);
+      return client ? readMemberNames(client) : new Map();
+    },
+  };
+}
+
+/** What Slack's answer, or its silence, means for what was to be delivered. */
+function readFailure(err: unknown): Delivered {
+  if (err instanceof WebAPIRateLimitedError) return { kind: 'wait', forMs: err.retryAfter * 1_000 };
+  const code = slackErrorCode(err);
+  if (code !== undefined) return { kind: passing.has(code) ? 'failed' : 'refused', reason: code };
+  if (!(err instanceof Error) || !('code' in err) || typeof err.code !== 'string') throw err;
+  return { kind: 'failed', reason: err.code };
+}
+
+/** The blocks that every workspace takes; undefined if there are no others. */
+function withoutDataBlocks(blocks: readonly KnownBlock[]): KnownBlock[] | undefined {
+  const plain = blocks.filter(({ type }) => !dataBlocks.has(type));
+  return plain.length === blocks.length ? undefined : plain;
+}
