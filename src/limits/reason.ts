@@ -128,6 +128,7 @@ export type TeammateOverlap = {
 };
 
 export type Overlap = {
+  /** Empty for somebody whose name is not told. */
   readonly teammate: string;
   readonly sentAt: number;
   readonly state: InviteState;

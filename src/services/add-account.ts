@@ -9,7 +9,7 @@ import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 
 /** As many as `quota` can show in one message. */
-const mostAccounts = 20;
+export const mostAccounts = 20;
 
 /**
  * Adds a further LinkedIn account of the caller's, of type `free`, in their zone; one whose adding was undone comes back.

@@ -2,9 +2,11 @@ import type { EntryKind } from '../ledger/entry-kinds.ts';
 import type { UndoableKind } from '../ledger/undoable.ts';
 import type { PolicyProblem } from '../limits/parse-policy.ts';
 import type { AccountType } from '../limits/policy.ts';
+import type { PolicyDifference } from '../limits/policy-differences.ts';
 import type { InviteState, Outcome } from '../limits/states.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { SaidMeter, SaidReason } from './said.ts';
+import type { SettingsAnswer } from './settings-answers.ts';
 
 /** Where the account stands after a request. */
 export type Standing = {
@@ -30,6 +32,8 @@ export type LoggedItem = {
   readonly refused: boolean;
   /** The person was typed before in the same command: refused for that alone. */
   readonly repeated?: true;
+  /** When it was sent, where that is not the same for all of a request. */
+  readonly sentAt?: number;
   readonly reasons: readonly SaidReason[];
 };
 
@@ -41,9 +45,14 @@ export type LogAnswer = {
   readonly owner: string;
   /** A manager logged it for the owner. */
   readonly onBehalf: boolean;
+  /** When they were sent; of several instants the first. */
   readonly sentAt: number;
+  /** They were spread over some days: which was sent when is not known. */
+  readonly estimated?: true;
   readonly loggedAt: number;
   readonly items: readonly LoggedItem[];
+  /** *I Did Not Send Them*: the refused ones are settled, with nothing recorded. */
+  readonly notSent?: true;
   readonly standing: Standing;
 };
 
@@ -55,6 +64,27 @@ export type AlreadySettledAnswer = {
   readonly kind: 'already_settled';
   readonly items: readonly LoggedItem[];
   readonly settledAt: number;
+  /** They were settled as not sent, and nothing was recorded. */
+  readonly notSent?: true;
+  readonly zone: string;
+};
+
+/** What *I Did Not Send Them* did: nothing is recorded, and nobody is asked again. */
+export type DismissedAnswer = {
+  readonly kind: 'dismissed';
+  readonly items: readonly LoggedItem[];
+  readonly zone: string;
+};
+
+/** How the first-run card was answered. */
+export type WelcomeAnswer = {
+  readonly kind: 'welcome';
+  readonly requestId: number;
+  /** False if it had been answered before: nothing is changed now. */
+  readonly isNew: boolean;
+  /** The type of the first account before, and now. */
+  readonly from: AccountType;
+  readonly accountType: AccountType;
   readonly zone: string;
 };
 
@@ -145,6 +175,8 @@ export type OutcomeAnswer = {
   /** The account that `as` named; null without it. */
   readonly as: string | null;
   readonly items: readonly OutcomeItem[];
+  /** How many of the invites that were ticked are no longer there. */
+  readonly gone?: number;
   /** Every account that it moved; the first one's if none. */
   readonly standings: readonly [Standing, ...Standing[]];
 };
@@ -204,13 +236,28 @@ export type UndoAnswer = {
   readonly zone: string;
 };
 
-/** What a change of the workspace's policy came to: its version, or every field that is wrong. */
+/** What a change of the workspace's policy came to: its version, or why nothing was changed. */
 export type PolicyAnswer = {
   readonly kind: 'policy';
   readonly requestId: number;
   /** Null if nothing was changed. */
   readonly version: number | null;
+  /** Every field that is wrong. */
   readonly problems: readonly PolicyProblem[];
+  /** What is otherwise now; empty if nothing was changed. */
+  readonly differences: readonly PolicyDifference[];
+  /** Somebody else changed it since the form was opened, and this was not saved. */
+  readonly conflict: PolicyConflict | null;
+};
+
+/** What was changed by whom since a form was opened. */
+export type PolicyConflict = {
+  /** The version that holds. */
+  readonly version: number;
+  /** Who changed it last, and when. */
+  readonly by: string;
+  readonly at: number;
+  readonly differences: readonly PolicyDifference[];
 };
 
 export type ObjectionItem = {
@@ -266,6 +313,8 @@ export type PageAnswer = {
   readonly items: readonly [LoggedItem];
   /** Recorded by *Log Anyway*. */
   readonly anyway: boolean;
+  /** *I Did Not Send Them*: they are settled, with nothing recorded. */
+  readonly notSent?: true;
   /** With the meters of PageInvites. */
   readonly standing: Standing;
 };
@@ -314,6 +363,36 @@ export type AccountAddedAnswer = {
   readonly zone: string;
 };
 
+/** One thing that somebody has otherwise for themselves now. */
+export type OwnDifference =
+  | { readonly field: 'notices' | 'ranked'; readonly to: boolean }
+  | { readonly field: 'checkIns'; readonly to: 'twice' | 'weekly' | 'off' }
+  /** The last local date away; null for here. */
+  | { readonly field: 'awayUntil'; readonly to: string | null }
+  /** An account by its name, empty for the first one. */
+  | { readonly field: 'type'; readonly account: string; readonly from: AccountType; readonly to: AccountType }
+  /** A further account that was added. */
+  | { readonly field: 'account'; readonly account: string; readonly to: AccountType };
+
+/** What somebody changed for themselves; with a refusal, why the further account and all else was not. */
+export type TeammateAnswer = {
+  readonly kind: 'teammate';
+  readonly requestId: number;
+  readonly differences: readonly OwnDifference[];
+  readonly refusal: 'exists' | 'too_many' | null;
+};
+
+/** What *Share to Channel* came to: what of the board is posted, or why it is not. */
+export type BoardSharedAnswer = {
+  readonly kind: 'board_shared';
+  readonly result: 'top_three' | 'full' | 'off' | 'no_channel';
+  /** Null where nothing is posted. */
+  readonly channel: string | null;
+};
+
+/** A file is on its way to who asked, by direct message. */
+export type FileQueuedAnswer = { readonly kind: 'file_queued'; readonly file: 'board' | 'export' };
+
 /** The place of a request whose commit was never confirmed and did not happen: it can no longer happen. */
 export type VoidAnswer = { readonly kind: 'void' };
 
@@ -322,6 +401,8 @@ export type Answer =
   | LogAnswer
   | LogAnywayAnswer
   | AlreadySettledAnswer
+  | DismissedAnswer
+  | WelcomeAnswer
   | OutcomeAnswer
   | AlreadyChosenAnswer
   | AccountAnswer
@@ -335,4 +416,8 @@ export type Answer =
   | ObjectionAnswer
   | ContactAllowedAnswer
   | JoinedAnswer
+  | TeammateAnswer
+  | SettingsAnswer
+  | BoardSharedAnswer
+  | FileQueuedAnswer
   | VoidAnswer;

@@ -9,6 +9,8 @@ export type Call = {
   readonly as?: string;
   /** The caller is an admin or owner of the Slack workspace; what they may do here says their role (`readRole`). */
   readonly isAdmin: boolean;
+  /** Slack has deactivated them: whatever they managed, they have no role any more. */
+  readonly isDeactivated?: true;
   /** How it was entered; by a command without it. */
   readonly source?: 'form' | 'shortcut';
   /** Recognises a repeated delivery: the `trigger_id`. */

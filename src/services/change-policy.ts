@@ -1,64 +1,126 @@
 import { NotAllowedError } from '../errors.ts';
 import { appendEntries } from '../ledger/append-entries.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { addPolicy, readPolicy } from '../ledger/read-policy.ts';
-import { checkPolicy } from '../limits/parse-policy.ts';
+import { queueDeliveries } from '../ledger/queue-deliveries.ts';
+import { addPolicy, readPolicy, type StoredPolicy } from '../ledger/read-policy.ts';
+import { withGuide } from '../limits/guide.ts';
+import { checkPolicy, parsePolicy, presetPolicy } from '../limits/parse-policy.ts';
+import type { Policy } from '../limits/policy.ts';
+import { policyDifferences } from '../limits/policy-differences.ts';
 import { localDate } from '../limits/windows.ts';
-import { answerOnce } from './answer-once.ts';
-import type { PolicyAnswer } from './answers.ts';
+import { answerOnce, type Opened } from './answer-once.ts';
+import type { PolicyAnswer, PolicyConflict } from './answers.ts';
 import type { Call } from './call.ts';
+import type { ToSay } from './messages.ts';
 import { openAccount } from './open-account.ts';
-import { readRole } from './role.ts';
+import { policyAt } from './policy-at.ts';
+import { roleIn } from './role.ts';
+import { loadSettings, type Settings } from './settings.ts';
 
 /** A policy document without its version: `preset` names what it starts from, every rule it mentions is changed. */
 export type PolicyChange = { readonly preset: string } & Readonly<Record<string, unknown>>;
 
 /**
- * Gives a workspace its own policy: validated, and kept as the next version. A document with mistakes is refused with
- * every wrong field named. It holds from the next request on; what was counted stays counted.
+ * The change that gives a policy another guide, for every account type, and nothing else; none for a policy without a
+ * guide, such as `observed`. Throws a `RangeError` outside `guideRange`.
+ */
+export function guideChange(policy: Policy, cap: number): PolicyChange {
+  const { id: _, version: __, ...change } = withGuide(policy, cap);
+  return change;
+}
+
+/**
+ * Gives a workspace its own policy: validated, and kept as the next version; the other managers are told. A document with
+ * mistakes is refused with every wrong field named. It holds from the next request on; what was counted stays counted.
+ * For the guide alone, the document is `guideChange`'s. With `since`, the version that the change was made from, a change
+ * that somebody else made meanwhile is answered as a conflict, and nothing is written.
  *
  * @throws NotAllowedError for who is no manager.
  */
-export async function changePolicy(ledger: Ledger, call: Call, change: PolicyChange): Promise<PolicyAnswer> {
-  if (!(await readRole(ledger, call)).isManager)
-    throw new NotAllowedError('Only managers can change the limits.');
-  return answerOnce<PolicyAnswer, undefined>(
+export async function changePolicy(
+  ledger: Ledger,
+  call: Call,
+  change: PolicyChange,
+  { since }: { readonly since?: number } = {},
+): Promise<PolicyAnswer> {
+  return answerOnce<PolicyAnswer, Settings>(
     ledger,
     call,
     { verb: 'policy' },
     {
-      prepare: async () => undefined,
-      async decide(opened) {
+      prepare: (tx) => loadSettings(tx, call.workspaceId),
+      async decide(opened, settings) {
+        if (!roleIn(settings, call).isManager)
+          throw new NotAllowedError('Only managers can change the limits.');
         const { tx, requestId } = opened;
-        const { workspaceId, now } = call;
-        const { account, frame, facts } = await openAccount(opened);
-        const version = ((await readPolicy(tx, workspaceId))?.version ?? 0) + 1;
+        const stored = await readPolicy(tx, call.workspaceId);
+        const before = stored ? parsePolicy(stored.document) : presetPolicy('article');
+        const version = (stored?.version ?? 0) + 1;
         const check = checkPolicy({ ...change, version });
-        if (!check.ok) {
-          return {
-            answer: { kind: 'policy', requestId, version: null, problems: check.problems },
-            writes: [],
-          };
-        }
-        await addPolicy(tx, {
-          workspaceId,
-          version,
-          document: check.policy,
-          changedAt: now,
-          changedBy: call.userId,
-        });
-        const date = localDate(account.zone, now);
-        const fact = {
-          kind: 'policy_changed',
-          happenedAt: now,
-          localDate: date,
-          detail: { version },
-        } as const;
-        return {
-          answer: { kind: 'policy', requestId, version, problems: [] },
-          writes: [appendEntries(tx, frame, [...facts, fact])],
+        const answer: PolicyAnswer = {
+          kind: 'policy',
+          requestId,
+          version: null,
+          problems: check.ok ? [] : check.problems,
+          differences: check.ok ? policyDifferences(before, check.policy) : [],
+          conflict: null,
         };
+        if (!check.ok || answer.differences.length === 0) return { answer, writes: [] };
+        if (stored && since !== undefined && since !== stored.version) {
+          const conflict = await conflictWith(opened, stored, since);
+          return { answer: { ...answer, differences: [], conflict }, writes: [] };
+        }
+        return { answer: { ...answer, version }, writes: writesOf(opened, check.policy, settings) };
       },
     },
   );
+}
+
+/** What holds is not what the change was made from. */
+async function conflictWith(
+  { tx, call: { workspaceId } }: Opened,
+  { version, document, changedBy, changedAt }: StoredPolicy,
+  since: number,
+): Promise<PolicyConflict> {
+  const seen = await policyAt(tx, workspaceId, since);
+  return {
+    version,
+    by: changedBy ?? '',
+    at: changedAt,
+    differences: seen ? policyDifferences(seen, parsePolicy(document)) : [],
+  };
+}
+
+function writesOf(opened: Opened, policy: Policy, settings: Settings): Promise<unknown>[] {
+  const { tx, call } = opened;
+  const { workspaceId, now, userId: changedBy } = call;
+  const { version } = policy;
+  return [
+    addPolicy(tx, { workspaceId, version, document: policy, changedAt: now, changedBy }),
+    append(opened, version),
+    queueDeliveries(tx, { workspaceId, now }, telling(call, settings, version)),
+  ];
+}
+
+async function append(opened: Opened, version: number): Promise<void> {
+  const { tx, call } = opened;
+  const { account, frame, facts } = await openAccount(opened);
+  await appendEntries(tx, frame, [
+    ...facts,
+    {
+      kind: 'policy_changed',
+      happenedAt: call.now,
+      localDate: localDate(account.zone, call.now),
+      detail: { version },
+    },
+  ]);
+}
+
+/** Who must know: the other managers; while none is set, who set the workspace up. */
+function telling({ userId: by }: Call, { workspace }: Settings, version: number): ToSay[] {
+  const { managers, setUpBy } = workspace.document;
+  const all = managers.length > 0 ? managers : setUpBy === null ? [] : [setUpBy];
+  return all
+    .filter((manager) => manager !== by)
+    .map((channel) => ({ channel, message: { kind: 'policy_changed', version, by } }));
 }

@@ -2,16 +2,19 @@ import type { Ledger } from '../ledger/connect.ts';
 import { oneOf, type Person } from '../ledger/find-people.ts';
 import { listPeople } from '../ledger/list-people.ts';
 import { read, type Tx } from '../ledger/transact.ts';
-import { decideBatch } from '../limits/batch.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import { noSuchAccount } from './account-name.ts';
 import { activePolicy, expectedPolicy } from './active-policy.ts';
 import type { LoggedItem, Standing } from './answers.ts';
 import type { Call } from './call.ts';
-import { keysOf, knownAs, requestsOf } from './judge-sends.ts';
+import { judgeDays } from './judge-days.ts';
+import { keysOf, knownAs } from './judge-sends.ts';
 import { knownByAddress } from './known-by-address.ts';
+import type { LogInvites } from './log-invites.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayReason } from './said.ts';
+import type { Manner } from './send-invites.ts';
+import { daysOf, spreadOver } from './send-spread.ts';
 import { isName } from './who-is-meant.ts';
 
 export type CheckedPerson = LoggedItem & {
@@ -21,32 +24,32 @@ export type CheckedPerson = LoggedItem & {
   readonly namesakes: readonly PersonRef[];
 };
 
-/** Whether people could be invited now. */
+/** Whether people could be invited. */
 export type Check = {
   /** Whose account. */
   readonly owner: string;
   /** One a person, in the order written; one who is written twice in the same way stands there once. */
   readonly items: readonly CheckedPerson[];
+  /** The present, where it was judged as of other instants too. */
+  readonly loggedAt?: number;
   /** Where the account stands, with nothing sent. */
   readonly standing: Standing;
 };
 
+/** Whom to check, and what is known of how and when their invitations were or will be sent: as in `LogInvites`. */
+export type CheckPeople = Pick<LogInvites, 'people' | 'sentAt' | 'spread' | 'manner'>;
+
 /**
- * Would these people's invitations be logged now? Judged as `logInvites` judges them, each after the former. Nothing is
- * written and nobody created; who has no account yet is checked as a free one.
+ * Would these people's invitations be logged? Judged as `logInvites` judges them, each after the former, as of now or of
+ * when they were sent. Nothing is written and nobody created; who has no account yet is checked as a free one.
  *
  * @throws InputError when `as` names no account of the owner's.
  */
-export async function checkPeople(
-  ledger: Ledger,
-  call: Call,
-  input: { readonly people: readonly PersonRef[] },
-): Promise<Check> {
-  const written = [...new Map(input.people.map((ref) => [ref.key, ref])).values()];
+export async function checkPeople(ledger: Ledger, call: Call, input: CheckPeople): Promise<Check> {
   return read(ledger, { deadlineMs: call.withinMs }, async (db) => {
-    const keys = written.map(({ key }) => key);
+    const keys = [...new Set(input.people.map(({ key }) => key))];
     const people = await listPeople(db, call.workspaceId, keys);
-    return check(ledger, db, call, written, people);
+    return check(ledger, db, call, input, people);
   });
 }
 
@@ -54,16 +57,18 @@ async function check(
   ledger: Ledger,
   db: Tx,
   call: Call,
-  written: readonly PersonRef[],
+  input: CheckPeople,
   people: ReadonlyMap<string, Person>,
 ): Promise<Check> {
   const { workspaceId, now, zone, owner, as: accountName = '' } = call;
+  const { spread, sentAt = now } = input;
+  const written = [...new Map(input.people.map((ref) => [ref.key, ref])).values()];
   const expected = expectedPolicy(ledger, workspaceId);
   const keys = written.map(({ key }) => key);
   const hashes = ledger.hashesOf(workspaceId, [...new Set([...keys, ...people.keys()])]);
   const position = await positionOf(db, call, expected.policy, { keys, hashes });
   const { version, policy } = await activePolicy(ledger, db, workspaceId, position.policyVersion);
-  if (version !== expected.version) return check(ledger, db, call, written, people);
+  if (version !== expected.version) return check(ledger, db, call, input, people);
   if (position.account === undefined && accountName !== '') throw noSuchAccount(call);
 
   const firstOf = new Map<number | string, PersonRef>();
@@ -74,13 +79,14 @@ async function check(
   for (const ref of written) if (!firstOf.has(whose(ref))) firstOf.set(whose(ref), ref);
 
   const present = { name: accountName, type: position.account?.type ?? 'free', zone };
-  const snapshot = snapshotOf(position, present, present, now);
-  const sending = { people: [...firstOf.values()], unnamed: 0, sentAt: now, exempt: false, note: null };
-  const hashesOf = (key: string) => ledger.hashesOf(workspaceId, keysOf(key, people));
-  const wanted = requestsOf(sending, people, position, hashesOf);
-  const requests = wanted.map(({ request }) => request);
-  const batch = decideBatch(policy, snapshot, requests, now, { override: false });
-  const judged = new Map(sending.people.map((ref, index) => [ref, batch.items[index]]));
+  const instants = spread ? spreadOver(spread, input.people.length) : input.people.map(() => sentAt);
+  const days = daysOf(input.people, instants, whose).map(({ at, people: ofDay }) => ({
+    at,
+    people: [...new Set(ofDay.map(whose))].flatMap((one) => firstOf.get(one) ?? []),
+  }));
+  const { marks, note } = input.manner ?? plain;
+  const manner = { exempt: marks.length > 0, note };
+  const judged = await judgeDays(ledger, db, call, { policy, position, present, people, days, manner });
 
   const isLoose = (ref: PersonRef) =>
     isName(ref) && keysOf(ref.key, people).every((key) => key.startsWith('name:'));
@@ -99,7 +105,11 @@ async function check(
     // As the log would name them: by the name just written, if it came to be recorded.
     const person = item.recorded && ref.name !== undefined && !ref.key.startsWith('name:') ? ref : known;
     const reasons = item.decision.reasons.map(sayReason);
-    return { person, quantity: 1, refused: !item.recorded, reasons, sameAs: null, namesakes };
+    const on = spread ? { sentAt: item.request.at } : {};
+    return { person, quantity: 1, refused: !item.recorded, ...on, reasons, sameAs: null, namesakes };
   });
-  return { owner, items, standing: standingOf(policy, present, snapshot, now) };
+  const standing = standingOf(policy, present, snapshotOf(position, present, present, now), now);
+  return { owner, items, ...(instants.some((at) => at < now) && { loggedAt: now }), standing };
 }
+
+const plain: Manner = { marks: [], note: null };

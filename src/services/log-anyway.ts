@@ -1,19 +1,17 @@
-import { InputError, NotAllowedError } from '../errors.ts';
+import { NotAllowedError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { findRequest } from '../ledger/find-request.ts';
 import { settleRefusals } from '../ledger/settle-refusals.ts';
 import { read } from '../ledger/transact.ts';
 import { answerOnce, type Done, type Opened } from './answer-once.ts';
-import type { AlreadySettledAnswer, Answer, LogAnswer, LogAnywayAnswer, PageAnswer } from './answers.ts';
+import type { AlreadySettledAnswer, LogAnswer, LogAnywayAnswer, PageAnswer } from './answers.ts';
 import type { Call } from './call.ts';
-import type { LogInvites } from './log-invites.ts';
+import { findRefusals, type Refusing } from './find-refusals.ts';
 import { readZone } from './read-zone.ts';
+import { mayBeRecorded } from './refusals.ts';
 import { manages } from './role.ts';
 import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
 import { sendPages } from './send-pages.ts';
-
-/** What can be refused and recorded all the same, with what had been asked. */
-type Refusing = { readonly original: Pick<LogInvites, 'manner'>; readonly answer: LogAnswer | PageAnswer };
+import { sendSpread } from './send-spread.ts';
 
 /**
  * Records the refused invitations of a request because they were sent on LinkedIn all the same: facts are facts. Once,
@@ -24,7 +22,9 @@ export async function logAnyway(
   call: Call,
   input: { readonly requestId: number },
 ): Promise<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer> {
-  const { original, answer } = await findRefusals(ledger, call, input.requestId);
+  const { original, answer } = await read(ledger, { deadlineMs: call.withinMs }, (db) =>
+    findRefusals(db, call, input.requestId),
+  );
   const same = await callAgain(ledger, call, answer);
   return answerOnce<LogAnywayAnswer | PageAnswer | AlreadySettledAnswer, undefined>(
     ledger,
@@ -35,7 +35,11 @@ export async function logAnyway(
       async decide(opened) {
         const { workspaceId, now } = call;
         const settledAt = await settleRefusals(opened.tx, { workspaceId, id: input.requestId, now });
-        if (settledAt !== null) return { answer: settledBefore(answer, settledAt), writes: [] };
+        if (settledAt !== null) {
+          // Read again: another button may have settled them since.
+          const settled = await findRefusals(opened.tx, call, input.requestId);
+          return { answer: settledBefore(settled.answer, settledAt), writes: [] };
+        }
         return answer.kind === 'page'
           ? recordPages(opened, answer)
           : recordInvites(ledger, opened, answer, original.manner);
@@ -66,11 +70,12 @@ async function recordPages(opened: Opened, answer: PageAnswer): Promise<Done<Pag
 async function recordInvites(
   ledger: Ledger,
   opened: Opened,
-  { owner, onBehalf, sentAt, items: logged }: LogAnswer,
-  manner: Sending['manner'] = { marks: [], note: null },
+  { owner, onBehalf, sentAt, estimated, items: logged }: LogAnswer,
+  asked: Sending['manner'] = { marks: [], note: null },
 ): Promise<Done<LogAnywayAnswer>> {
   const { tx, call, policy, requestId } = opened;
   const refused = logged.filter((item) => item.refused && !item.repeated);
+  const manner = estimated ? { ...asked, estimated } : asked;
   const sending: Sending = {
     people: refused.flatMap(({ person }) => person ?? []),
     unnamed: refused.reduce((sum, { person, quantity }) => sum + (person ? 0 : quantity), 0),
@@ -79,37 +84,22 @@ async function recordInvites(
     override: true,
   };
   const prepared = await prepareSending(ledger, tx, call, policy, sending);
-  const { items, standing, writes } = await sendInvites(ledger, opened, prepared, sending);
-  return {
-    answer: { kind: 'log_anyway', requestId, owner, onBehalf, sentAt, loggedAt: call.now, items, standing },
-    writes,
-  };
+  const { items, standing, writes } = estimated
+    ? await sendSpread(
+        ledger,
+        opened,
+        prepared.ensured,
+        sending,
+        refused.map((item) => item.sentAt ?? sentAt),
+      )
+    : await sendInvites(ledger, opened, prepared, sending);
+  const shared = { requestId, owner, onBehalf, sentAt, ...(estimated && { estimated }), loggedAt: call.now };
+  return { answer: { kind: 'log_anyway', ...shared, items, standing }, writes };
 }
 
-function settledBefore(answer: LogAnswer | PageAnswer, settledAt: number): AlreadySettledAnswer {
-  const items = answer.items.filter((item) => item.refused);
-  const { zone } = answer.standing;
-  return { kind: 'already_settled', items, settledAt, zone };
-}
-
-/** The refusing answer that the button stands below, with what had been asked. */
-async function findRefusals(
-  ledger: Ledger,
-  { workspaceId, userId, withinMs }: Call,
-  id: number,
-): Promise<Refusing> {
-  const found = await read(ledger, { deadlineMs: withinMs }, (db) => findRequest(db, workspaceId, id));
-  const answer = found?.answer as Answer | undefined;
-  if (!found || (answer?.kind !== 'log' && answer?.kind !== 'page')) throw outOfDate();
-  if (answer.items.every((item) => !item.refused)) throw outOfDate();
-  if (found.actor !== userId) {
-    throw new NotAllowedError('Only the person who logged these invites can press this button.');
-  }
-  return { original: found.arguments as LogInvites, answer };
-}
-
-function outOfDate(): InputError {
-  return new InputError(
-    'This button is out of date. Log the invite again: `/invites log https://www.linkedin.com/in/jane-doe`',
-  );
+/** What a button is answered when the refusals were settled before. */
+export function settledBefore(answer: Refusing['answer'], settledAt: number): AlreadySettledAnswer {
+  const { notSent, standing } = answer;
+  const items = answer.items.filter(notSent ? mayBeRecorded : (item) => item.refused);
+  return { kind: 'already_settled', items, settledAt, ...(notSent && { notSent }), zone: standing.zone };
 }

@@ -67,19 +67,7 @@ export async function outcomesOfPeople(
     standing = standing.map((other) =>
       other.id === invite.id ? { ...other, state: outcome, stateAt: at } : other,
     );
-    return { person, recorded: true, accountName: nameOf(invite), sentAt: invite.sentAt, at, again: null };
-  }
-
-  function refuse(person: PersonRef, newest: Newest): RefusedOutcome {
-    if (newest === null) return { person, recorded: false, invite: null };
-    const { invite, state, since: stateAt } = newest;
-    const tooEarly = canBecome(state, outcome);
-    const { sentAt } = invite;
-    return {
-      person,
-      recorded: false,
-      invite: { accountName: nameOf(invite), sentAt, state, stateAt, tooEarly },
-    };
+    return recordedOutcome(person, invite, nameOf(invite), at);
   }
 
   const items = told.people.map((typed): OutcomeItem => {
@@ -93,7 +81,13 @@ export async function outcomesOfPeople(
     const [newest] = choices
       .flatMap(({ person, choice }) => (choice.kind === 'refused' ? { person, newest: choice.newest } : []))
       .sort((a, b) => (b.newest?.invite.sentAt ?? 0) - (a.newest?.invite.sentAt ?? 0));
-    return refuse(newest?.person.ref ?? typed, newest?.newest ?? null);
+    const refused = newest?.newest ?? null;
+    return refusedOutcome(
+      newest?.person.ref ?? typed,
+      refused,
+      refused ? nameOf(refused.invite) : '',
+      outcome,
+    );
   });
   if (outcome !== 'withdrawn') return { items, changed };
   const invitesTo = (person: PersonRef, accountName: string) => {
@@ -101,6 +95,33 @@ export async function outcomesOfPeople(
     return standing.filter((one) => known && one.person === oneOf(known) && nameOf(one) === accountName);
   };
   return { items: await withInvitedAgain(ledger, opened, items, invitesTo), changed };
+}
+
+/** An invite that an outcome goes to, as it is answered; what withdrawing it means is found later. */
+export function recordedOutcome(
+  person: PersonRef,
+  { sentAt }: Invite,
+  accountName: string,
+  at: number,
+): RecordedOutcome {
+  return { person, recorded: true, accountName, sentAt, at, again: null };
+}
+
+/** What stands in the way of an outcome: the newest invite, if there is one. */
+export function refusedOutcome(
+  person: PersonRef,
+  newest: Newest,
+  accountName: string,
+  outcome: ToldOutcome,
+): RefusedOutcome {
+  if (newest === null) return { person, recorded: false, invite: null };
+  const { invite, state, since: stateAt } = newest;
+  const tooEarly = canBecome(state, outcome);
+  return {
+    person,
+    recorded: false,
+    invite: { accountName, sentAt: invite.sentAt, state, stateAt, tooEarly },
+  };
 }
 
 type Newest = Extract<ReturnType<typeof chooseInvite<Invite>>, { kind: 'refused' }>['newest'];

@@ -11,7 +11,7 @@ import { readRole } from './role.ts';
 import { storedPerson } from './stored-person.ts';
 import { isName } from './who-is-meant.ts';
 
-export type HistoryLine = Omit<HistoryEntry, 'person' | 'other'> & {
+export type HistoryLine = Omit<HistoryEntry, 'person' | 'other' | 'isManaged'> & {
   /** Null for who was erased; undefined where it is about no person, and for unnamed ones. */
   readonly person: PersonRef | null | undefined;
   readonly other: PersonRef | null | undefined;
@@ -30,8 +30,8 @@ export type History = {
 
 /**
  * The last facts of one's own accounts and those entered for others, or about a person, all their keys together, whoever
- * recorded them. Notes are there for their author and for managers; which rules a log overrode, for the account's owner and
- * for managers: a restriction of LinkedIn is nobody else's business. Writes nothing.
+ * recorded them. Notes are there for their author and for managers of the account's owner; which rules a log overrode, for
+ * the owner and those managers: a restriction of LinkedIn is nobody else's business. Writes nothing.
  */
 export async function readHistory(
   ledger: Ledger,
@@ -40,10 +40,10 @@ export async function readHistory(
 ): Promise<History> {
   const { workspaceId, userId: reader, zone, withinMs } = call;
   const { person } = input;
-  const { isManager } = await readRole(ledger, call);
+  const { isManager, teams } = await readRole(ledger, call);
   return read(ledger, { deadlineMs: withinMs }, async (db) => {
-    const asReader = { workspaceId, reader, seesNotes: isManager };
-    const toLine = (entry: HistoryEntry) => lineOf(entry, isManager || entry.owner === reader);
+    const asReader = { workspaceId, reader, seesNotes: isManager, teams };
+    const toLine = (entry: HistoryEntry) => lineOf(entry, entry.isManaged || entry.owner === reader);
     if (person === undefined) {
       const entries = await listHistory(db, asReader);
       return { about: null, reader, zone, lines: entries.map(toLine), namesakes: [] };
@@ -59,7 +59,10 @@ export async function readHistory(
   });
 }
 
-function lineOf({ person, other, ...entry }: HistoryEntry, seesOverrides: boolean): HistoryLine {
+function lineOf(
+  { person, other, isManaged: _, ...entry }: HistoryEntry,
+  seesOverrides: boolean,
+): HistoryLine {
   const { overrode, ...detail } = entry.detail;
   return {
     ...entry,

@@ -20,13 +20,14 @@ export async function readRole(ledger: Ledger, call: Asker): Promise<Role> {
   return roleIn(await read(ledger, { deadlineMs: withinMs }, (db) => loadSettings(db, workspaceId)), call);
 }
 
-type Asker = Pick<Call, 'workspaceId' | 'userId' | 'isAdmin' | 'withinMs'>;
+type Asker = Pick<Call, 'workspaceId' | 'userId' | 'isAdmin' | 'isDeactivated' | 'withinMs'>;
 
 /** The role under settings that were read already. */
 export function roleIn(
   { workspace, teams }: Settings,
-  { userId, isAdmin }: Pick<Call, 'userId' | 'isAdmin'>,
+  { userId, isAdmin, isDeactivated }: Pick<Call, 'userId' | 'isAdmin' | 'isDeactivated'>,
 ): Role {
+  if (isDeactivated) return { isAdmin: false, isManager: false, teams: [] };
   const { managers } = workspace.document;
   const isManager = managers.length === 0 ? isAdmin : managers.includes(userId);
   return {
@@ -48,6 +49,11 @@ export async function manages(
   const { workspaceId, withinMs } = call;
   const team = await read(ledger, { deadlineMs: withinMs }, (db) => findTeam(db, workspaceId, owner));
   return team !== null && role.teams.includes(team);
+}
+
+/** Whether they manage a team, by itself or with the whole workspace. */
+export function managesTeam({ isManager, teams }: Role, team: number): boolean {
+  return isManager || teams.includes(team);
 }
 
 /** Whether they manage anything at all. */

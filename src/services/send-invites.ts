@@ -1,10 +1,11 @@
+import type { UsageChange } from '../ledger/add-usage.ts';
 import { appendEntries } from '../ledger/append-entries.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Because, EntryDetail, Mark, Way } from '../ledger/entry-kinds.ts';
 import { findAccountAt } from '../ledger/find-account-at.ts';
 import { type EnsuredPeople, ensurePeople, lockGroups, type Person } from '../ledger/find-people.ts';
 import type { Position } from '../ledger/load-position.ts';
-import { recordSends, type SentInvite } from '../ledger/record-sends.ts';
+import { recordSends, type SendsToRecord, type SentInvite } from '../ledger/record-sends.ts';
 import { renamePeople } from '../ledger/rename-people.ts';
 import type { Tx } from '../ledger/transact.ts';
 import { type BatchItem, decideBatch } from '../limits/batch.ts';
@@ -16,7 +17,7 @@ import type { Opened } from './answer-once.ts';
 import type { LoggedItem, Standing } from './answers.ts';
 import type { Call } from './call.ts';
 import { type Sending as Judged, requestsOf } from './judge-sends.ts';
-import { openAccount } from './open-account.ts';
+import { type CurrentAccount, openAccount } from './open-account.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayReason } from './said.ts';
 
@@ -26,6 +27,8 @@ export type Manner = {
   readonly via?: Way;
   readonly because?: Because;
   readonly note: string | null;
+  /** The day is not known for certain. */
+  readonly estimated?: true;
 };
 
 export type Sending = Pick<Judged, 'people' | 'unnamed' | 'sentAt'> & {
@@ -54,6 +57,13 @@ export async function prepareSending(
 
 const noPeople: EnsuredPeople = { people: new Map(), late: false };
 
+/** What a request of invitations came to, and the statements under way that make it true. */
+export type Sent = {
+  readonly items: readonly LoggedItem[];
+  readonly standing: Standing;
+  readonly writes: readonly Promise<unknown>[];
+};
+
 /**
  * Decides and records invitations, in the order given, each after the former (limits.md, "decide"): a person repeated
  * among them is refused. A refusal is an answer, not an error.
@@ -63,14 +73,38 @@ export async function sendInvites(
   opened: Opened,
   prepared: Prepared,
   sending: Sending,
-): Promise<{
-  readonly items: readonly LoggedItem[];
-  readonly standing: Standing;
-  readonly writes: readonly Promise<unknown>[];
-}> {
+): Promise<Sent> {
+  const { tx } = opened;
+  const current = await openAccount(opened);
+  const ordinal = current.facts.length;
+  const decided = await decideSending(ledger, opened, current, prepared, sending, ordinal);
+  // Before the writes are under way: it throws where the transaction is over, and nobody would hear of them.
+  if (decided.sends) tx.atCommit(recordSends(decided.sends));
+  const { items, standing, renamed } = decided;
+  const writes = [
+    appendEntries(tx, current.frame, current.facts),
+    renamePeople(tx, opened.call.workspaceId, renamed),
+  ];
+  return { items, standing, writes };
+}
+
+/** What was decided: `sends` records it, null if there is nothing to record; `renamed` are people who get a name. */
+export type Decided = Omit<Sent, 'writes'> & {
+  readonly sends: SendsToRecord | null;
+  readonly renamed: readonly { readonly id: number; readonly name: string }[];
+};
+
+/** Decides invitations of one instant, to be recorded from `firstOrdinal` on. */
+export async function decideSending(
+  ledger: Ledger,
+  opened: Opened,
+  { account, before, frame }: CurrentAccount,
+  prepared: Prepared,
+  sending: Sending,
+  firstOrdinal: number,
+): Promise<Decided> {
   const { tx, call, policy } = opened;
   const { sentAt, manner } = sending;
-  const { account, before, frame, facts } = await openAccount(opened);
   const then = sentAt < call.now ? await findAccountAt(tx, before, sentAt) : account;
   const { people } = prepared.ensured;
   const { position, hashesOf } = await completed(ledger, opened, prepared, sending, then.zone);
@@ -101,34 +135,30 @@ export async function sendInvites(
     };
   });
 
-  const writes = [appendEntries(tx, frame, facts), renamePeople(tx, call.workspaceId, renamed)];
-  if (sent.length > 0) {
-    const date = localDate(then.zone, sentAt);
-    const says = sent.filter(({ detail }) => detail.exposureSaidOn !== undefined).length;
-    tx.atCommit(
-      recordSends({
-        frame,
-        firstOrdinal: facts.length,
-        sentAt,
-        localDate: date,
-        exempt,
-        note: manner.note,
-        sent,
-        usage: [
-          {
-            resource: 'connection',
-            localDate: date,
-            sent: sent.length,
-            sentExempt: exempt ? sent.length : 0,
-            notes: manner.note === null ? 0 : sent.length,
-          },
-          ...(says === 0 ? [] : [{ resource: 'connection' as const, localDate: today, exposureSaid: says }]),
-        ],
-      }),
-    );
-  }
+  const sends = sendsOf(sent, { frame, firstOrdinal, sentAt, exempt, note: manner.note }, then.zone, today);
   const standing = standingOf(policy, account, atPresent(batch.snapshot), call.now);
-  return { items, standing, writes };
+  return { items, standing, sends, renamed };
+}
+
+/** What records them, with what it adds to the counts; null if there are none. */
+function sendsOf(
+  sent: readonly SentInvite[],
+  shared: Pick<SendsToRecord, 'frame' | 'firstOrdinal' | 'sentAt' | 'exempt' | 'note'>,
+  zone: string,
+  today: string,
+): SendsToRecord | null {
+  if (sent.length === 0) return null;
+  const date = localDate(zone, shared.sentAt);
+  const says = sent.filter(({ detail }) => detail.exposureSaidOn !== undefined).length;
+  const counted: UsageChange = {
+    resource: 'connection',
+    localDate: date,
+    sent: sent.length,
+    sentExempt: shared.exempt ? sent.length : 0,
+    notes: shared.note === null ? 0 : sent.length,
+  };
+  const said: UsageChange = { resource: 'connection', localDate: today, exposureSaid: says };
+  return { ...shared, localDate: date, sent, usage: says === 0 ? [counted] : [counted, said] };
 }
 
 /**
@@ -163,7 +193,7 @@ async function completed(
 function invitesOf(
   { request, decision }: BatchItem,
   personId: number | null,
-  { marks, via, because, note }: Manner,
+  { marks, via, because, note, estimated }: Manner,
   today: string,
 ): SentInvite[] {
   const { reasons } = decision;
@@ -174,6 +204,7 @@ function invitesOf(
     ...(via !== undefined && { via }),
     ...(because !== undefined && { because }),
     ...(note !== null && { noteChars: Array.from(note).length }),
+    ...(estimated && { estimated }),
   };
   const says = reasons.some(({ code }) => code === 'exposure');
   return Array.from({ length: request.quantity }, (_, nth) => ({

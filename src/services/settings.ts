@@ -47,6 +47,8 @@ export const teamSettings = z
     /** Local dates, `YYYY-MM-DD`. */
     holidays: z.array(z.iso.date()).readonly().default([]),
     managers: memberIds.default([]),
+    /** Goes up whenever its members change: who they are stands in `teammates`. */
+    membership: z.number().int().min(0).default(0),
     /** The team is no more: its members are in none, what they did stays. */
     removed: z.boolean().default(false),
   })

@@ -50,7 +50,8 @@ export async function undoRequest(ledger: Ledger, call: Call, input: Undo): Prom
         const items = entries.toReversed().map(itemOf);
         const resource = entries.some(({ kind }) => kind !== 'page_sent') ? 'connection' : 'page';
         const standing = first ? await standingOf(claimed, first, resource) : null;
-        return { answer: { ...answer, items, refusal: null, standing }, writes: [] };
+        const owners = accounts.map(({ owner }) => owner);
+        return { answer: { ...answer, items, refusal: null, standing }, writes: [], owners };
       },
     },
   );

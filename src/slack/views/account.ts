@@ -2,8 +2,9 @@ import type { AccountType } from '../../limits/policy.ts';
 import { typedAccountName } from '../../services/account-name.ts';
 import type { AccountAddedAnswer, AccountAnswer } from '../../services/answers.ts';
 import type { Quota } from '../../services/read-quota.ts';
+import { ACTIONS } from '../ids.ts';
 import type { Reply } from '../request.ts';
-import { undoButton } from './buttons.ts';
+import { button, undoButton } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
 import { accountTypeNames, meterLabel, meterSentence } from './meters.ts';
 
@@ -47,6 +48,7 @@ export function accountView(quotas: readonly [Quota, ...Quota[]]): Reply {
         .map((type) => say.code(typeCommand(type, quotas.length > 1 ? '' : first.accountName)))
         .join(', ')}. A second account? ${say.code('/invites account add founder')}`,
     },
+    { kind: 'buttons', buttons: [button(ACTIONS.openMySettings, 'Change My Settings', 'open')] },
   ]);
 }
 

@@ -2,15 +2,21 @@ import type { Answer } from '../../services/answers.ts';
 import type { Reply } from '../request.ts';
 import { accountAddedView, accountChangedView } from './account.ts';
 import { alreadySettledView } from './already-settled.ts';
+import { boardSharedView } from './board-shared.ts';
 import { counterView } from './counter.ts';
+import { dismissedView } from './dismissed.ts';
 import { contactAllowedView, objectionView } from './do-not-contact.ts';
+import { fileQueuedView } from './file-queued.ts';
 import { joinedView } from './joined.ts';
 import { logAnywayView, logView } from './log.ts';
 import { alreadyChosenView, outcomeView } from './outcome.ts';
 import { pageView } from './page.ts';
 import { policyView } from './policy.ts';
 import { liftedView, restrictedView } from './restricted.ts';
+import { setUpView, teamView, testDigestView, workspaceSettingsView } from './settings.ts';
+import { teammateView } from './teammate.ts';
 import { undoView } from './undo.ts';
+import { welcomeView } from './welcome.ts';
 
 /** Any stored answer as the reply it was; undefined for a request that never happened. */
 export function answerView(answer: Answer): Reply | undefined {
@@ -21,6 +27,10 @@ export function answerView(answer: Answer): Reply | undefined {
       return logAnywayView(answer);
     case 'already_settled':
       return alreadySettledView(answer);
+    case 'dismissed':
+      return dismissedView(answer);
+    case 'welcome':
+      return welcomeView(answer);
     case 'outcome':
       return outcomeView(answer);
     case 'already_chosen':
@@ -47,6 +57,20 @@ export function answerView(answer: Answer): Reply | undefined {
       return contactAllowedView(answer);
     case 'joined':
       return joinedView(answer);
+    case 'teammate':
+      return teammateView(answer);
+    case 'workspace_settings':
+      return workspaceSettingsView(answer);
+    case 'team':
+      return teamView(answer);
+    case 'set_up':
+      return setUpView(answer);
+    case 'test_digest':
+      return testDigestView(answer);
+    case 'board_shared':
+      return boardSharedView(answer);
+    case 'file_queued':
+      return fileQueuedView(answer);
     case 'void':
       return undefined;
   }

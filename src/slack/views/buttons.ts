@@ -7,6 +7,11 @@ export function button(actionId: string, text: string, value: string): Button {
   return { type: 'button', action_id: actionId, text: { type: 'plain_text', text }, value };
 }
 
+/** A button that opens a form: it carries nothing. */
+export function openButton(actionId: string, text: string): Button {
+  return { type: 'button', action_id: actionId, text: { type: 'plain_text', text } };
+}
+
 /** What stands below every reply that recorded something. */
 export function undoButton(requestId: number): Part {
   return {

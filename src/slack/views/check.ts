@@ -15,27 +15,60 @@ const mostOverlaps = 3;
 
 /** One line a person, what is known of them below it; then where the account stands, and what sending would bring. */
 export function checkView(check: Check): Reply {
+  const { standing } = check;
+  return compose(standing.zone, (say) => [
+    { kind: 'lines', lines: check.items.flatMap((item) => personLines(item, check, say)) },
+    {
+      kind: 'lines',
+      lines: [
+        `${standing.accountName === '' ? '' : `As ${standing.accountName}: `}${standingLine(standing)}`,
+        ...consequences(check, say, 'send'),
+      ],
+    },
+    { kind: 'context', line: `Nothing was recorded.${leftOut(check)}` },
+  ]);
+}
+
+/** What the log would say once these are submitted, before they are. */
+export function previewView(check: Check): Reply {
   const { items, standing } = check;
+  const refused = items.filter((item) => item.refused).length;
+  const summary = refused === 0 ? `All ${items.length} allowed` : `${refused} of ${items.length} not allowed`;
+  return compose(standing.zone, (say) => [
+    {
+      kind: 'lines',
+      lines: [
+        ...(items.length === 1 ? [] : [say.strong(summary)]),
+        ...items.flatMap((item) => personLines(item, check, say)),
+        ...consequences(check, say, 'log'),
+      ],
+    },
+    {
+      kind: 'context',
+      line: `Nothing is recorded yet.${leftOut(check)}${refused === 0 ? '' : ' Already sent on LinkedIn? Log them, then press Log Anyway.'}`,
+    },
+  ]);
+}
+
+/** The risk of a ban, and what those allowed would bring the account. */
+function consequences(check: Check, say: Say, verb: 'send' | 'log'): string[] {
+  const { items } = check;
   const allowed = items.filter(({ refused, sameAs }) => !refused && sameAs === null);
+  const brings = warningLines(allowed.map(withoutPerson), check, say);
+  return [
+    ...riskLines(
+      items.filter((item) => item.refused),
+      check,
+      say,
+    ),
+    ...(brings.length === 0 ? [] : [`If you ${verb} ${allowed.length === 1 ? 'it' : 'them'}:`]),
+    ...brings,
+  ];
+}
+
+function leftOut({ items }: Check): string {
   const isShort = items.length > mostInFull && items.some((item) => item.refused && knowsMore(item));
-  const leftOut = isShort ? ` What else is known of those not allowed: check ${mostInFull} at most.` : '';
-  return compose(standing.zone, (say) => {
-    const refused = items.filter((item) => item.refused);
-    const brings = warningLines(allowed.map(withoutPerson), check, say);
-    return [
-      { kind: 'lines', lines: items.flatMap((item) => personLines(item, check, say)) },
-      {
-        kind: 'lines',
-        lines: [
-          `${standing.accountName === '' ? '' : `As ${standing.accountName}: `}${standingLine(standing)}`,
-          ...riskLines(refused, check, say),
-          ...(brings.length === 0 ? [] : [allowed.length === 1 ? 'If you send it:' : 'If you send them:']),
-          ...brings,
-        ],
-      },
-      { kind: 'context', line: `Nothing was recorded.${leftOut}` },
-    ];
-  });
+  return isShort ? ` What else is known of those not allowed: check ${mostInFull} at most.` : '';
 }
 
 function personLines(item: CheckedPerson, check: Check, say: Say): string[] {
@@ -43,10 +76,11 @@ function personLines(item: CheckedPerson, check: Check, say: Say): string[] {
   const inFull = check.items.length <= mostInFull;
   const reasons = inFull || !item.refused ? item.reasons : [];
   const known = reasons.flatMap((reason) => knownFacts(reason, check.owner, inFull, say)).join('; ');
+  const on = item.sentAt === undefined ? '' : `, sent ${say.when(item.sentAt)}`;
   return [
     item.refused
-      ? refusal('Not allowed now', item, check, say)
-      : `${say.strong('Allowed')}: ${subjectOf(item, say)}.`,
+      ? refusal(check.loggedAt === undefined ? 'Not allowed now' : 'Not allowed', item, check, say)
+      : `${say.strong('Allowed')}: ${subjectOf(item, say)}${on}.`,
     ...(known === '' ? [] : [`${say.warning} ${capitalised(known)}.`]),
     ...(inFull ? namesakeLines(item, say) : []),
   ];

@@ -37,8 +37,8 @@ export function choiceButtons(
   });
 }
 
-/** The name; with the address, if there is one, where several are called so. */
-function labelled(person: PersonRef, twins: boolean, most: number): string {
+/** The name, escaped; with the address, if there is one, where several are called so. */
+export function labelled(person: PersonRef, twins: boolean, most: number): string {
   const address = labelOf({ key: person.key });
   const says = twins && person.name !== undefined && !person.key.startsWith('name:');
   if (!says) return shortened(labelOf(person), most);

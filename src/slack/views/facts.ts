@@ -6,8 +6,14 @@ import { stateWords } from './states.ts';
 
 const mostOfAPageName = 80;
 
+/** What a sentence about a fact needs of it. */
+export type Fact = Pick<
+  HistoryLine,
+  'kind' | 'owner' | 'accountName' | 'actor' | 'person' | 'other' | 'quantity' | 'detail' | 'page'
+>;
+
 /** What happened, in a sentence without its full stop, to one who reads it: of their own account it says "you". */
-export function factSentence(line: HistoryLine, reader: string, say: Say): string {
+export function factSentence(line: Fact, reader: string, say: Say): string {
   const { kind, detail, quantity, accountName } = line;
   const who = memberName(line.owner, reader, say);
   const whose = line.owner === reader ? 'your' : `${who}’s`;
@@ -76,7 +82,7 @@ function nameOf(person: HistoryLine['person'], say: Say): string {
 }
 
 /** What an invite was when it was answered, if it did not just wait: people do accept late. */
-function before({ detail: { was } }: HistoryLine): string {
+function before({ detail: { was } }: Fact): string {
   return was === undefined || was.state === 'pending' ? '' : ` (${stateWords[was.state]} before)`;
 }
 

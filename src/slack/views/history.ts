@@ -36,9 +36,10 @@ function nothing({ about, namesakes }: History, say: Say): string {
 
 /** When, what, how it was meant, and how it came to be recorded. What was taken back says so first. */
 function historyLine(line: HistoryLine, { reader }: History, say: Say): string {
-  const { undone, happenedAt } = line;
+  const { undone, happenedAt, detail } = line;
+  const when = `${say.when(happenedAt)}${detail.estimated ? ' (date estimated)' : ''}`;
   const what = [factSentence(line, reader, say), ...howItWasSent(line)].join(', ');
-  const recorded = `${say.when(happenedAt)}: ${what}.${recordedSentence(line, reader, say)}`;
+  const recorded = `${when}: ${what}.${recordedSentence(line, reader, say)}`;
   if (!undone) return recorded;
   const by = memberName(undone.by, reader, say);
   return `Taken back by ${by} ${say.when(undone.at)} – ${recorded}`;

@@ -11,10 +11,11 @@ import { formatCount, type Say } from './say.ts';
 /** One line a person, in the order typed; then what moved, the warnings, and what to do about what was not logged. */
 export function logView(answer: LogAnswer): Reply {
   return compose(answer.standing.zone, (say) => {
-    const suffix = suffixOf(answer, say);
     return [
       ...results(answer, say, (item) =>
-        item.refused ? refusal('Not logged', item, answer, say) : `Logged ${subjectOf(item, say)}${suffix}.`,
+        item.refused
+          ? refusal('Not logged', item, answer, say)
+          : `Logged ${subjectOf(item, say)}${suffixOf(answer, item, say)}.`,
       ),
       ...(answer.items.some(mayBeRecorded)
         ? [{ kind: 'lines' as const, lines: ['Already sent on LinkedIn? Record it.'] }]
@@ -52,8 +53,9 @@ export function sinceSent({ quantity }: Pick<LoggedItem, 'quantity'>): string {
 }
 
 /** When it was sent, if not now, and for which account. */
-function suffixOf(answer: LogAnswer, say: Say): string {
-  const { sentAt, loggedAt } = answer;
+function suffixOf(answer: LogAnswer, item: LoggedItem, say: Say): string {
+  const { loggedAt } = answer;
+  const sentAt = item.sentAt ?? answer.sentAt;
   return `${sentAt < loggedAt ? `, sent ${say.when(sentAt)}` : ''}${whereOf(answer, say)}`;
 }
 
@@ -72,7 +74,8 @@ function results(
   lineOf: (item: LoggedItem) => string,
 ): Part[] {
   const recorded = answer.items.filter((item) => !item.refused);
-  const moved = recorded.length === 0 ? [] : [standingLine(answer.standing)];
+  const estimated = answer.estimated ? ['The dates are estimated: shared out evenly over these days.'] : [];
+  const moved = recorded.length === 0 ? [] : [...estimated, standingLine(answer.standing)];
   const warnings =
     recorded.length === 0 ? riskLines(answer.items, answer, say) : warningLines(recorded, answer, say);
   return [{ kind: 'lines', lines: [...answer.items.map(lineOf), ...moved, ...warnings] }];

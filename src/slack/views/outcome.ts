@@ -44,6 +44,7 @@ function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
     parts.push({ kind: 'buttons', buttons: choiceButtons(item, answer.requestId, index, zone) });
     lines = [];
   }
+  if (answer.gone !== undefined) lines.push(goneLine(answer.gone));
   if (answer.undo === null) return [...parts, { kind: 'lines', lines }];
   const standings = answer.standings.flatMap((standing) => standingLines(answer, standing, say));
   parts.push({ kind: 'lines', lines: [...lines, ...standings] });
@@ -51,6 +52,12 @@ function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
   // What *Undo* answers would take the place of the buttons that are left to press.
   const undo = `Take back what was recorded: ${say.code('/invites undo')}`;
   return [...parts, { kind: 'context', line: undo }];
+}
+
+function goneLine(gone: number): string {
+  return gone === 1
+    ? 'Not recorded: 1 that you ticked is no longer among your invites. It was taken back meanwhile.'
+    : `Not recorded: ${formatCount(gone)} that you ticked are no longer among your invites. They were taken back meanwhile.`;
 }
 
 /** What moved: the acceptances and what is pending, then the limits that are near or reached. */

@@ -12,13 +12,15 @@ type Of = {
   readonly most: number;
 };
 
-/** `@ana invited Jane Doe yesterday (still pending)`, one for each of the newest few, and how many more there are. */
+/** `@ana invited Jane Doe yesterday (still pending)`, or `someone in another team`, one for each of the newest few, and how many more there are. */
 export function overlapFacts({ overlaps }: Overlap, { whom, owner, onBehalf, most }: Of, say: Say): string[] {
   const shown = overlaps.slice(0, most).map(({ teammate, sentAt, state }) => {
     const who =
       teammate === owner
         ? `${onBehalf ? say.member(owner) : 'you'}, from another account,`
-        : say.member(teammate);
+        : teammate === ''
+          ? 'someone in another team'
+          : say.member(teammate);
     return `${who} invited ${whom} ${say.when(sentAt)} (${stateWords[state]})`;
   });
   const more = overlaps.length - shown.length;

@@ -1,11 +1,13 @@
 import type { PendingInvite, PendingList } from '../../services/list-pending.ts';
+import { ACTIONS } from '../ids.ts';
 import type { Reply } from '../request.ts';
+import { openButton } from './buttons.ts';
 import { compose } from './compose.ts';
 import { formatCount, type Say } from './say.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const oldDays = 14;
-const staleDays = 30;
+export const oldDays = 14;
+export const staleDays = 30;
 
 /** Who has not answered yet, oldest first, and what to do about it. */
 export function pendingView(list: PendingList): Reply {
@@ -40,6 +42,7 @@ export function pendingView(list: PendingList): Reply {
       kind: 'context',
       line: `Somebody answered? ${say.code('/invites accepted @jane-doe')}, or ${say.code('declined')}, ${say.code('ignored')}, ${say.code('withdrawn')} in place of ${say.code('accepted')}.`,
     },
+    { kind: 'buttons', buttons: listed > 0 ? [openButton(ACTIONS.openPending, 'Record Outcomes')] : [] },
   ]);
 }
 
@@ -89,16 +92,17 @@ function withdrawing({ afterWithdrawalDays }: PendingList, say: Say): string {
   return `Older than ${staleDays} days is worth withdrawing: LinkedIn counts old pending invites against you. Withdraw it on LinkedIn, then record it: ${say.code('/invites withdrawn @jane-doe')}. ${wait}`;
 }
 
-function nameOf(accountName: string): string {
+/** `First account`, `As founder` */
+export function nameOf(accountName: string): string {
   return accountName === '' ? 'First account' : `As ${accountName}`;
 }
 
-function isOlder(sentAt: number, days: number, now: number): boolean {
+export function isOlder(sentAt: number, days: number, now: number): boolean {
   return now - sentAt > days * dayMs;
 }
 
 /** In days of 24 hours, as the rules count them. */
-function age(sentAt: number, now: number): string {
+export function age(sentAt: number, now: number): string {
   const days = Math.max(0, Math.floor((now - sentAt) / dayMs));
   if (days === 0) return 'less than a day ago';
   return days === 1 ? '1 day ago' : `${formatCount(days)} days ago`;

@@ -33,7 +33,7 @@ function typeSentence(quota: Quota, isNamed: boolean, teammate: string | null, s
 }
 
 /** What the numbers count, under rules that count acceptances; a workspace's own may count what is sent. */
-function countingSentence({ meters }: Quota): string[] {
+export function countingSentence({ meters }: Quota): string[] {
   const limits = meters.filter(({ limit }) => limit.resource === 'connection' && limit.effect === 'block');
   if (limits.length === 0 || limits.some(({ limit }) => limit.basis === 'sent')) return [];
   return [
@@ -53,7 +53,8 @@ function quotaLines(quota: Quota, isOwn: boolean, say: Say): string[] {
   ];
 }
 
-function restrictionLines({ restriction, accountName }: Quota, isOwn: boolean, say: Say): string[] {
+/** That LinkedIn blocks the account, since when and until when. */
+export function restrictionLines({ restriction, accountName }: Quota, isOwn: boolean, say: Say): string[] {
   if (restriction === null) return [];
   const blocked = `${say.warning} LinkedIn has blocked this account since ${say.when(restriction.since)}`;
   if (restriction.until !== null) return [`${blocked}, until ${say.when(restriction.until)}.`];
@@ -61,7 +62,8 @@ function restrictionLines({ restriction, accountName }: Quota, isOwn: boolean, s
   return [`${blocked}. No end is known.${lift}`];
 }
 
-function meterLine(meter: SaidMeter, say: Say, leads: boolean): string {
+/** `12 of 300 accepted today (resets …)`, and what it means where it is near. */
+export function meterLine(meter: SaidMeter, say: Say, leads: boolean): string {
   const sentence = meterSentence(meter);
   const shown = leads ? say.strong(sentence) : sentence;
   const resets = meter.resetsAt === null ? '' : ` (resets ${say.when(meter.resetsAt)})`;

@@ -1,0 +1,58 @@
+import { NotAllowedError } from '../errors.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import { answerOnce } from './answer-once.ts';
+import type { Call } from './call.ts';
+import { isTaken } from './change-team.ts';
+import { leftVersion, moveMembers, noMemberChanges, planMembers } from './member-changes.ts';
+import { roleIn } from './role.ts';
+import { saveSettings } from './save-settings.ts';
+import { loadSettings, type Settings, type TeamSettings, teamSettings, teamSubject } from './settings.ts';
+import type { TeamAnswer, TeamRefusal } from './settings-answers.ts';
+
+/** The settings show all of them, each in a row. */
+export const mostTeams = 50;
+
+/** A new team; what is not given has its default. */
+export type NewTeam = {
+  readonly settings: Pick<TeamSettings, 'name' | 'zone'> & Partial<TeamSettings>;
+  readonly members: readonly string[];
+};
+
+/** Adds a team. @throws NotAllowedError for who does not manage the workspace. */
+export async function addTeam(
+  ledger: Ledger,
+  call: Call,
+  { settings: given, members }: NewTeam,
+): Promise<TeamAnswer> {
+  return answerOnce<TeamAnswer, Settings>(
+    ledger,
+    call,
+    { verb: 'add_team' },
+    {
+      prepare: (tx) => loadSettings(tx, call.workspaceId),
+      async decide(opened, settings) {
+        const { tx, requestId } = opened;
+        if (!roleIn(settings, call).isManager)
+          throw new NotAllowedError('Only managers of the workspace can add a team.');
+        const team = settings.nextTeam;
+        const document = teamSettings.parse(given);
+        const { name, channel } = document;
+        const refusal: TeamRefusal | null = isTaken(settings, name, team)
+          ? { kind: 'name_taken' }
+          : settings.teams.length >= mostTeams
+            ? { kind: 'too_many' }
+            : null;
+        const about = { kind: 'team', requestId, name, channel, differences: [], refusal } as const;
+        if (refusal)
+          return { answer: { ...about, done: 'nothing', team: 0, members: noMemberChanges }, writes: [] };
+        const { changes, left } = await planMembers(tx, call, settings, { team, members });
+        await moveMembers(tx, call, team, changes);
+        const first = { subject: teamSubject(team), version: 1, document, changed: Object.keys(document) };
+        return {
+          answer: { ...about, done: 'added', team, members: changes },
+          writes: [saveSettings(opened, [first, ...left.map(leftVersion)])],
+        };
+      },
+    },
+  );
+}

@@ -1,0 +1,121 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { guideOf } from '../../limits/guide.ts';
+import type { ManagedSettings, StaffedTeam } from '../../services/read-settings.ts';
+import { ACTIONS } from '../ids.ts';
+import { presetNamesInWords } from '../views/policy-changes.ts';
+import { counted, escapeText, formatCount, type Say, sayMrkdwn } from '../views/say.ts';
+import {
+  boardNames,
+  channelInWords,
+  managersInWords,
+  retentionInWords,
+  teamLine,
+  warnNames,
+} from '../views/settings-words.ts';
+import { modalButton, paragraph, plain } from './settings-parts.ts';
+
+/** What somebody can change, as it holds now, with a button beside each. `zone` is the reader's. */
+export function settingsMenu(settings: ManagedSettings, zone: string): ModalView {
+  const say = sayMrkdwn(zone);
+  const { role, teams } = settings;
+  return {
+    type: 'modal',
+    callback_id: 'settings_menu',
+    title: plain('Settings'),
+    close: plain('Close'),
+    blocks: [
+      ...(settings.canSetUp ? setUpInvitation() : []),
+      ...(role.isManager ? ofWorkspace(settings, say) : role.isAdmin ? ofAdmin(settings, say) : []),
+      ...(teams.length > 0 || role.isManager ? [{ type: 'divider' } as const, header('Teams')] : []),
+      ...(teams.length === 0 && role.isManager
+        ? [paragraph('There is no team yet. A team has a channel, a digest and days off of its own.')]
+        : teams.map((team) => teamRow(team, say))),
+      {
+        type: 'actions',
+        elements: [
+          ...(role.isManager ? [modalButton(ACTIONS.addTeam, 'Add Team')] : []),
+          modalButton(ACTIONS.openMySettings, 'Change My Settings'),
+        ],
+      },
+      ...undelivered(settings, say),
+    ],
+  };
+}
+
+function setUpInvitation(): KnownBlock[] {
+  return [
+    paragraph(
+      'Nobody has set up Headroom for this workspace yet. It asks four things.',
+      modalButton(ACTIONS.openSetUp, 'Set Up Headroom', { style: 'primary' }),
+    ),
+  ];
+}
+
+function ofWorkspace({ workspace: { document }, policy }: ManagedSettings, say: Say): KnownBlock[] {
+  const guide = guideOf(policy)?.cap.free;
+  const said = [
+    `${say.strong('Managers:')} ${managersInWords(document, say)}`,
+    `${say.strong('A person whom another team has invited:')} ${document.overlapNames ? 'the teammate is named' : 'it says “another team”'}`,
+    `${say.strong('Warnings to the channel:')} ${warnNames[document.warnChannelFrom]}`,
+    `${say.strong('Leaderboard for the others:')} ${boardNames[document.leaderboard]}`,
+    `${say.strong('People’s data:')} ${retentionInWords(document.retentionMonths)}`,
+  ];
+  return [
+    paragraph(
+      `${say.strong('Limits:')} ${presetNamesInWords[policy.preset]}${guide === undefined ? '' : `, guide about ${formatCount(guide)} sent in 7 days`}`,
+      modalButton(ACTIONS.openPolicy, 'Change Limits'),
+    ),
+    paragraph(said.join('\n'), modalButton(ACTIONS.openRules, 'Change Managers and Rules')),
+  ];
+}
+
+function ofAdmin({ workspace: { document } }: ManagedSettings, say: Say): KnownBlock[] {
+  return [
+    paragraph(
+      `${say.strong('Managers:')} ${managersInWords(document, say)}\nAs an admin of this Slack you can name managers. They change the rest.`,
+      modalButton(ACTIONS.openRules, 'Change Managers'),
+    ),
+  ];
+}
+
+function teamRow({ team, document, members }: StaffedTeam, say: Say): KnownBlock {
+  return paragraph(
+    `${say.strong(escapeText(document.name))}\n${teamLine(document, members.length)}`,
+    modalButton(ACTIONS.openTeam, 'Change Team', { value: String(team) }),
+  );
+}
+
+function undelivered({ dead: { newest, total } }: ManagedSettings, say: Say): KnownBlock[] {
+  if (total === 0) return [];
+  const lines = newest.map(({ channel, kind, reason, at }) => {
+    const to = /^[CG]/.test(channel) ? channelInWords(channel) : say.member(channel);
+    return `• ${messageNames[kind] ?? 'A message'} to ${to}, ${say.when(at)}: ${reasonInWords(reason)}`;
+  });
+  const more = total - newest.length;
+  return [
+    { type: 'divider' },
+    header('Not delivered'),
+    paragraph([...lines, ...(more > 0 ? [`and ${counted(more, 'earlier message')}`] : [])].join('\n')),
+  ];
+}
+
+const messageNames: Readonly<Record<string, string>> = {
+  test_digest: 'A test digest',
+  policy_changed: 'News of changed limits',
+  board: 'The leaderboard',
+  board_file: 'The leaderboard as a file',
+  export: 'An export',
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  not_in_channel: 'Headroom is not in the channel. Type `/invite @Headroom` there.',
+  channel_not_found: 'Headroom cannot see the channel. If it is private, type `/invite @Headroom` there.',
+  is_archived: 'The channel is archived. Choose another one.',
+  no_such_team: 'The team was removed before.',
+};
+
+function reasonInWords(code: string): string {
+  return reasons[code] ?? `Slack says \`${escapeText(code)}\`.`;
+}
+
+const header = (text: string) => ({ type: 'header', text: plain(text) }) as const;
