@@ -56,6 +56,15 @@ export function createViews(nextId: (prefix: string) => string, changed: () => v
       ...(below === undefined ? {} : { previousViewId: below.id }),
     };
   };
+  /** The same view with other content: what the app leaves out now is gone. */
+  const redrawn = ({ id, userId, rootViewId, previousViewId }: View, content: ViewContent): View => ({
+    ...content,
+    id,
+    userId,
+    hash: nextId('h'),
+    rootViewId,
+    ...(previousViewId === undefined ? {} : { previousViewId }),
+  });
   const setStack = (userId: string, views: View[]) => {
     stacks.set(userId, views);
     changed();
@@ -78,13 +87,13 @@ export function createViews(nextId: (prefix: string) => string, changed: () => v
     },
     publish: (userId, content) => {
       const known = homes.get(userId);
-      const view = known === undefined ? made(userId, content) : { ...known, ...content, hash: nextId('h') };
+      const view = known === undefined ? made(userId, content) : redrawn(known, content);
       homes.set(userId, view);
       changed();
       return view;
     },
     update: (view, content) => {
-      const updated = { ...view, ...content, hash: nextId('h') };
+      const updated = redrawn(view, content);
       if (view.type === 'home') homes.set(view.userId, updated);
       else
         stacks.set(

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { boltLogger, type Log } from '../log.ts';
 import { createAnswers, type Timing } from './answer.ts';
+import { createDeliver, type Deliver } from './deliver.ts';
 import {
   formOf,
   pressOf,
@@ -28,6 +29,8 @@ import { createUsers } from './users.ts';
 const DATABASE_MS = 2_500;
 const SLACK_ANSWERS_WITHIN_MS = 5_000;
 const RESPOND_WITHIN_MS = 10_000;
+/** Where nobody waits for the answer. */
+const DELIVER_WITHIN_MS = 20_000;
 
 export type SlackOptions = {
   readonly config: Config['slack'];
@@ -43,6 +46,8 @@ export type Slack = Pick<SlackTransport, 'problem' | 'listener'> & {
   /** Takes nothing new, and waits for what is in flight; gives how many are left after `timeoutMs`. */
   drain(timeoutMs: number): Promise<number>;
   close(): Promise<void>;
+  /** What the bot says by itself, once it is open. */
+  readonly deliver: Deliver;
 };
 
 export function createSlack({ config, handlers, clock, log, timing }: SlackOptions): Slack {
@@ -54,16 +59,20 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   let identity: Identity | undefined;
   let draining = false;
 
+  const callOnce = {
+    slackApiUrl: config.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  } as const;
+
   const app = new App({
     receiver: transport.receiver,
     deferInitialization: true,
     convoStore: false,
     logger,
     clientOptions: {
-      slackApiUrl: config.apiUrl,
+      ...callOnce,
       timeout: SLACK_ANSWERS_WITHIN_MS,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
       // Also what `respond` uses, which has no time-out of its own.
       fetch: (url, init) =>
         fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(RESPOND_WITHIN_MS) }),
@@ -146,6 +155,11 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
       );
   });
 
+  const deliver = createDeliver({
+    client: { ...callOnce, timeout: DELIVER_WITHIN_MS, logger },
+    tokenOf: async (workspaceId) => (workspaceId === identity?.workspaceId ? config.botToken : undefined),
+    users,
+  });
   const problem = () => (draining ? 'Stopping.' : transport.problem());
   return {
     ...(transport.listener && { listener: whenReady(transport.listener, problem) }),
@@ -160,6 +174,7 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
       return answers.drain(timeoutMs);
     },
     close: () => transport.close(),
+    deliver,
   };
 }
 

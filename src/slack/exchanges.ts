@@ -13,7 +13,7 @@ import type {
 } from '@slack/bolt';
 import type { Exchange } from './answer.ts';
 import { plainReply } from './failure.ts';
-import { readState, valueOf } from './modals/state.ts';
+import { readElement, readState } from './modals/state.ts';
 import { type Answered, isReply, type OpenForm, type Press, type Reply } from './request.ts';
 import { modalOf, mostBelow, newExternalId, type OpenView, type Surfaces } from './surfaces.ts';
 import { workingModal } from './views/working.ts';
@@ -104,7 +104,7 @@ export function reachForm({ body, view, ack, client }: ViewArgs, surfaces: Surfa
       ),
     // The form stays as it is, with what went wrong above its first field.
     failed: (reply) => {
-      const [first] = Object.keys(view.state.values);
+      const first = view.blocks.find(({ type }) => type === 'input')?.block_id;
       return first === undefined ? reply : { kind: 'errors', errors: { [first]: reply.text } };
     },
   };
@@ -130,7 +130,7 @@ function responseTo(answered: Answered): ViewResponseAction | undefined {
 
 /** What was pressed or chosen, and where. */
 export function pressOf({ body, action }: Pick<ActionArgs, 'body' | 'action'>): Press {
-  const value = valueOf(action as Parameters<typeof valueOf>[0]);
+  const value = readElement(action as Parameters<typeof readElement>[0]);
   return {
     actionId: action.action_id.replace(/:.*$/, ''),
     value: value === null ? '' : [value].flat().join(','),

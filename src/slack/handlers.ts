@@ -13,6 +13,7 @@ import { findPress } from './presses.ts';
 import { type Answered, type Context, type Handlers, isReply, type OpenForm } from './request.ts';
 import { shortcuts } from './shortcuts/list.ts';
 import { answerView } from './views/answer.ts';
+import { startView } from './views/start.ts';
 import { withZoneNote } from './views/zone-note.ts';
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
@@ -34,6 +35,7 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       userId,
       owner: userId,
       isAdmin: ctx.person.isAdmin,
+      ...(ctx.person.isDeactivated && { isDeactivated: true }),
       requestKey,
       now,
       zone,
@@ -54,7 +56,8 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
     async command(text, ctx) {
       const call = await callOf(ctx);
       const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
-      const subcommand = findSubcommand(name === '' ? 'help' : name, subcommands);
+      if (name === '') return startView();
+      const subcommand = findSubcommand(name, subcommands);
       return noted(await subcommand.answer(rest, { call, ledger }), ctx, call);
     },
 

@@ -3,11 +3,22 @@ import type { Ledger } from '../ledger/connect.ts';
 import type { Answer } from '../services/answers.ts';
 import type { Call } from '../services/call.ts';
 import { chooseOutcome } from '../services/choose-outcome.ts';
+import { dismissRefusals } from '../services/dismiss-refusals.ts';
 import { logAnyway } from '../services/log-anyway.ts';
+import { queueExport } from '../services/queue-export.ts';
+import { readQuota } from '../services/read-quota.ts';
 import { undoRequest } from '../services/undo-request.ts';
+import { homePresses } from './home/presses.ts';
 import { ACTIONS, decodeRequestPart, type RequestPart } from './ids.ts';
+import { openBoard, turnBoard } from './modals/board-form.ts';
+import { openLogForm } from './modals/log-form.ts';
+import { openPendingForm } from './modals/pending-form.ts';
+import { openMySettings } from './modals/personal-form.ts';
+import { openPolicyForm } from './modals/policy-form.ts';
+import { settingsPresses } from './modals/settings-presses.ts';
 import type { Answered, Press, Reply } from './request.ts';
 import { answerView } from './views/answer.ts';
+import { quotaView } from './views/quota.ts';
 
 /** What a button does, wherever it stands. */
 export type PressOf = (
@@ -24,6 +35,7 @@ function onRequest(act: (ledger: Ledger, call: Call, part: RequestPart) => Promi
 /** Every button, by its `action_id`. */
 export const presses: ReadonlyMap<string, PressOf> = new Map<string, PressOf>([
   [ACTIONS.logAnyway, onRequest(logAnyway)],
+  [ACTIONS.dismiss, onRequest(dismissRefusals)],
   // The whole request below whose reply it stands; and one entry of a request: what another undo waits for.
   [ACTIONS.undo, onRequest((ledger, call, { requestId }) => undoRequest(ledger, call, { requestId }))],
   [
@@ -33,6 +45,16 @@ export const presses: ReadonlyMap<string, PressOf> = new Map<string, PressOf>([
     ),
   ],
   [ACTIONS.choose, onRequest(chooseOutcome)],
+  [ACTIONS.openLog, (ledger, call) => openLogForm(ledger, call)],
+  [ACTIONS.openPending, (ledger, call) => openPendingForm(ledger, call)],
+  [ACTIONS.myRoom, async (ledger, call) => quotaView(await readQuota(ledger, call), null)],
+  ...homePresses,
+  ...settingsPresses,
+  [ACTIONS.openPolicy, openPolicyForm],
+  [ACTIONS.openMySettings, openMySettings],
+  [ACTIONS.openBoard, (ledger, call, { value }) => openBoard(ledger, call, value)],
+  [ACTIONS.boardPage, (ledger, call, { value }) => turnBoard(ledger, call, value)],
+  [ACTIONS.export, async (ledger, call) => viewOf(await queueExport(ledger, call, {}))],
 ]);
 
 export function findPress(actionId: string): PressOf {

@@ -7,6 +7,7 @@ export type CallerProfile = {
   readonly zone: string | undefined;
   readonly name: string | undefined;
   readonly isAdmin: boolean;
+  readonly isDeactivated?: true;
 };
 
 export type Context = Caller & {

@@ -34,7 +34,8 @@ export function createUsers({ log, perf = performance }: UsersOptions): Users {
       return {
         zone: knownZone(user?.tz),
         name: user?.profile?.display_name || user?.real_name || user?.name,
-        isAdmin: user?.is_admin === true || user?.is_owner === true,
+        isAdmin: user?.deleted !== true && (user?.is_admin === true || user?.is_owner === true),
+        ...(user?.deleted === true && { isDeactivated: true }),
       };
     } catch (err) {
       if (err instanceof WebAPIRateLimitedError)

@@ -6,9 +6,11 @@ import { check } from './check.ts';
 import { counter } from './counter.ts';
 import { declined } from './declined.ts';
 import { doNotContact } from './do-not-contact.ts';
+import { exportEntries } from './export.ts';
 import { findSubcommand } from './find.ts';
 import { history } from './history.ts';
 import { ignored } from './ignored.ts';
+import { leaderboard } from './leaderboard.ts';
 import { lifted } from './lifted.ts';
 import { log } from './log.ts';
 import { page } from './page.ts';
@@ -16,6 +18,7 @@ import { pending } from './pending.ts';
 import { quota } from './quota.ts';
 import { restricted } from './restricted.ts';
 import { same } from './same.ts';
+import { settings } from './settings.ts';
 import { type Subcommand, subcommand } from './subcommand.ts';
 import { undo } from './undo.ts';
 import { withdrawn } from './withdrawn.ts';
@@ -50,6 +53,9 @@ export const subcommands: readonly Subcommand[] = [
   counter,
   restricted,
   lifted,
+  leaderboard,
+  exportEntries,
+  settings,
   undo,
   same,
   doNotContact,

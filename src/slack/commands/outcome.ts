@@ -1,5 +1,7 @@
+import { localDate } from '../../limits/windows.ts';
 import type { ToldOutcome } from '../../services/answers.ts';
 import { recordOutcome } from '../../services/record-outcome.ts';
+import { openPendingForm } from '../modals/pending-form.ts';
 import { outcomeView } from '../views/outcome.ts';
 import { parseCount } from './count.ts';
 import { type Subcommand, subcommand } from './subcommand.ts';
@@ -12,7 +14,7 @@ export function outcomeSubcommand(name: ToldOutcome, alias: string, summary: str
     name,
     aliases: [alias],
     summary,
-    usage: [`${name} @person… [at <when>]`, `${name} 5`],
+    usage: [`${name} @person… [at <when>]`, `${name} 5`, name],
     examples: [
       `${name} https://www.linkedin.com/in/jane-doe`,
       `${name} "Jane Doe"`,
@@ -35,14 +37,19 @@ export function outcomeSubcommand(name: ToldOutcome, alias: string, summary: str
     async run({ args, call: caller, ledger }) {
       const { people, words, options } = args;
       const call = callAs(caller, options.as);
+      const when = options.at === undefined ? undefined : parseWhen(options.at, call);
+      if (people.length === 0 && words.length === 0)
+        return openPendingForm(ledger, call, {
+          outcome: name,
+          ...(when && { on: localDate(call.zone, when.at) }),
+        });
       const unnamed = parseCount(words[0], people, name);
-      const when = options.at === undefined ? {} : { when: parseWhen(options.at, call) };
       return outcomeView(
         await recordOutcome(ledger, call, {
           outcome: name,
           people,
           ...(unnamed > 0 && { unnamed }),
-          ...when,
+          ...(when && { when }),
         }),
       );
     },

@@ -5,7 +5,8 @@ import { pageView } from '../views/page.ts';
 import { type Subcommand, subcommand } from './subcommand.ts';
 import { asOption, callAs } from './whose.ts';
 
-const MOST = 100;
+/** At a time. */
+export const mostPages = 100;
 const MOST_WORDS = 101;
 /** As typed, or as Slack sends a link; what is kept of it stands after `/company/`. */
 const COMPANY_ADDRESS =
@@ -36,14 +37,14 @@ export const page: Subcommand = {
 
 function parseQuantity(typed: string): number {
   const count = /^\d{1,3}$/.test(typed) ? Number(typed) : 0;
-  if (count >= 1 && count <= MOST) return count;
-  throw new InputError(`The number is from 1 to ${MOST} at a time, like \`/invites page 3\`.`);
+  if (count >= 1 && count <= mostPages) return count;
+  throw new InputError(`The number is from 1 to ${mostPages} at a time, like \`/invites page 3\`.`);
 }
 
-/** A page's name keeps to what any name does; its error shows a page. */
-function parsePageName(typed: string): string {
+/** A page's name, or what names it in its address. It keeps to what any name does; its error shows a page. */
+export function parsePageName(typed: string): string {
   try {
-    return parseName(typed);
+    return parseName(typed.replace(COMPANY_ADDRESS, ' $1 '));
   } catch (cause) {
     throw new InputError(
       'A page’s name has letters or digits, no control characters, and 200 characters at most, like `/invites page 3 Acme`.',

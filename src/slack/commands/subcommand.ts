@@ -1,6 +1,6 @@
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Call } from '../../services/call.ts';
-import type { Answered } from "../request.ts";
+import type { Answered } from '../request.ts';
 import type { Helped } from '../views/help.ts';
 import { optionForm } from './option-value.ts';
 import { type Args, type ArgsSpec, readArgs } from './options.ts';

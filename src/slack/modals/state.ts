@@ -8,13 +8,13 @@ export function readState(
   return Object.fromEntries(
     Object.entries(values).map(([blockId, elements]) => {
       const [element] = Object.values(elements);
-      return [blockId, element === undefined ? null : valueOf(element)];
+      return [blockId, element === undefined ? null : readElement(element)];
     }),
   );
 }
 
 /** What one element holds. */
-export function valueOf(element: ViewStateValue): string | readonly string[] | null {
+export function readElement(element: ViewStateValue): string | readonly string[] | null {
   switch (element.type) {
     case 'checkboxes':
     case 'multi_static_select':

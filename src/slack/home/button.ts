@@ -1,0 +1,20 @@
+import type { ActionsBlock, Button } from '@slack/types';
+
+/** A button in Home that points at nothing: what it does says its id. */
+export function homeButton(actionId: string, text: string, style?: 'primary'): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text },
+    ...(style && { style }),
+  };
+}
+
+/** A row of buttons; none without any. */
+export function row(buttons: readonly Button[]): ActionsBlock[] {
+  return buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
+}
+
+export function header(text: string) {
+  return { type: 'header', text: { type: 'plain_text', text } } as const;
+}
