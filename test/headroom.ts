@@ -34,6 +34,8 @@ export async function startHeadroom(
     readonly transport?: Transport;
     /** Puts something between the bot and its database. */
     readonly route?: (url: string) => Promise<string>;
+    /** Between two messages that the bot says by itself in a channel. */
+    readonly paceMs?: number;
   } = {},
 ): Promise<Headroom> {
   const clock = { time: Date.parse(options.at ?? '2026-11-24T09:00:00Z') };
@@ -57,6 +59,7 @@ export async function startHeadroom(
       clock: { now },
       log: recorded.log,
       createHandlers,
+      paceMs: options.paceMs ?? 20,
     });
     if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
     else await slack.connected();

@@ -18,6 +18,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ledger: ['limits', 'errors.ts'],
   services: ['ledger', 'limits', 'linkedin', 'errors.ts'],
   slack: ['services', 'ledger', 'limits', 'linkedin', 'clock.ts', 'config.ts', 'errors.ts', 'log.ts'],
+  jobs: ['services', 'slack', 'ledger', 'limits', 'clock.ts', 'errors.ts', 'log.ts'],
   simulator: ['clock.ts', 'errors.ts'],
   'bot.ts': everything.concat('!simulator'),
   'main.ts': everything.concat('!simulator'),

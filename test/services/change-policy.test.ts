@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NotAllowedError } from '../../src/errors.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
-import { changePolicy } from '../../src/services/change-policy.ts';
+import { articlePolicy } from '../../src/limits/article.ts';
+import { withGuide } from '../../src/limits/guide.ts';
+import { changePolicy, guideChange } from '../../src/services/change-policy.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { readPolicyToChange } from '../../src/services/read-policy-to-change.ts';
 import { readQuota } from '../../src/services/read-quota.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from './call.ts';
@@ -84,5 +87,46 @@ describe('the policy of a workspace', () => {
       select detail -> 'version' as version from entries
       where workspace_id = 'T5' and kind = 'policy_changed' order by id`;
     expect(entries.map(({ version }) => version).sort()).toEqual([1, 2, 3, 4]);
+  });
+
+  it('is not saved over a change that its form has not seen, unless nothing would differ', async () => {
+    const { ledger } = database;
+    const [first, second] = await Promise.all(
+      [2, 3].map((cap) => changePolicy(ledger, manager('T6'), strict(cap), { since: 0 })),
+    );
+    const [saved, refused] = first?.version === null ? [second, first] : [first, second];
+    expect(saved).toMatchObject({ version: 1, conflict: null });
+    expect(refused).toMatchObject({ version: null, conflict: { version: 1, by: 'U0BOSS' } });
+    expect(refused?.conflict?.differences).toEqual(saved?.differences);
+    expect(refused?.differences).toEqual([]);
+
+    const [quota] = await readQuota(ledger, ada('T6'));
+    const cap = quota.meters[0]?.cap ?? 0;
+    expect(await changePolicy(ledger, manager('T6'), strict(cap), { since: 0 })).toMatchObject({
+      version: null,
+      conflict: null,
+    });
+    expect(await changePolicy(ledger, manager('T6'), strict(9), { since: 1 })).toMatchObject({ version: 2 });
+  });
+
+  it('takes the guide alone, and keeps every other rule', async () => {
+    const { ledger } = database;
+    const { policy } = await readPolicyToChange(ledger, manager('T7'));
+    const { differences } = await changePolicy(ledger, manager('T7'), guideChange(policy, 60));
+    expect(differences).toMatchObject([{ kind: 'cap', from: 100, to: 60 }]);
+    expect(await changePolicy(ledger, manager('T7'), guideChange(policy, 60))).toMatchObject({
+      version: null,
+    });
+    const { policy: now } = await readPolicyToChange(ledger, manager('T7'));
+    expect(now).toEqual({ ...withGuide(articlePolicy, 60), id: 'own', version: 1 });
+  });
+
+  it('is opened for a change by managers only, also an earlier one', async () => {
+    const { ledger } = database;
+    for (const wanted of ['active', 0, 'observed'] as const) {
+      await expect(readPolicyToChange(ledger, ada('T8'), wanted)).rejects.toThrow(NotAllowedError);
+      expect((await readPolicyToChange(ledger, manager('T8'), wanted)).version).toBe(0);
+    }
+    await expect(readPolicyToChange(ledger, manager('T8'), 1)).rejects.toThrow('out of date');
   });
 });

@@ -87,6 +87,17 @@ describe('a stack of modals', () => {
     expect(lena().views()).toEqual([]);
   });
 
+  it('shows of an updated one what the app wrote now, and nothing of before', async () => {
+    await started({}, [modal('First', { submit: plain('Save'), private_metadata: 'v1' })]);
+    await openAll(1);
+    const [before] = lena().views();
+    await app.client.views.update({ view_id: before?.id ?? '', view: modal('Result', {}) });
+    const [after] = lena().views();
+    expect(after).toMatchObject({ id: before?.id, title: 'Result', privateMetadata: '' });
+    expect(after).not.toHaveProperty('submit');
+    expect(after?.hash).not.toBe(before?.hash);
+  });
+
   it('goes as a whole with one that has clear_on_close', async () => {
     await started({}, [modal('First', { notify_on_close: true }), modal('Second', { clear_on_close: true })]);
     await openAll(2);

@@ -40,6 +40,15 @@ describe('the profile of a caller', () => {
     });
   });
 
+  it('of somebody whom Slack deactivated is that of no admin', async () => {
+    simulator.changeUser(boss, { deleted: true });
+    expect(await users.profile(client, { ...caller, userId: boss })).toMatchObject({
+      isAdmin: false,
+      isDeactivated: true,
+    });
+    expect(await users.profile(client, caller)).not.toHaveProperty('isDeactivated');
+  });
+
   it('is asked once in ten minutes, also by two commands at the same moment', async () => {
     await Promise.all([users.profile(client, caller), users.profile(client, caller)]);
     now += 10 * 60_000 - 1;

@@ -126,8 +126,8 @@ describe('log of bad input', () => {
 
   const people101 = Array.from({ length: 101 }, (_, n) => `@person-${n}`).join(' ');
   it.each([
-    ['no person', '', 'Who?'],
-    ['101 persons', people101, '100 at a time here'],
+    ['no person for a teammate', 'for @ada', 'Who?'],
+    ['101 persons for a teammate', `${people101} for @ada`, '100 at a time here'],
     ['a company', 'https://www.linkedin.com/company/acme', 'not a person'],
     ['another site', 'https://linkedin.com.evil.example/in/jane', 'LinkedIn'],
     ['a look-alike', 'https://xn--lnkedin-q9a.com/in/jane', 'LinkedIn'],
