@@ -2,9 +2,9 @@ import type { Ledger } from '../ledger/connect.ts';
 import { calendarWindow, hoursToMs } from '../limits/windows.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import type { Call } from '../services/call.ts';
-import { changeAccountType } from '../services/change-account-type.ts';
 import { logInvites } from '../services/log-invites.ts';
 import { recordOutcome } from '../services/record-outcome.ts';
+import { welcome } from '../services/welcome.ts';
 import { createDice, type Dice } from './dice.ts';
 import { inventPeople } from './people.ts';
 import { demoWorkspaceId, type Teammate } from './workspace.ts';
@@ -44,7 +44,7 @@ export async function writeHistory(ledger: Ledger, teammate: Teammate, now: numb
     withinMs: 30_000,
     zone: teammate.zone,
   });
-  await changeAccountType(ledger, call(now - (historyDays + 1) * dayMs), { type: teammate.accountType });
+  await welcome(ledger, call(now - (historyDays + 1) * dayMs), { type: teammate.accountType });
   for (const event of inventEvents(teammate, now)) {
     const people = event.people;
     if (event.kind === 'sent') await logInvites(ledger, call(event.at), { people });

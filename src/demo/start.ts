@@ -9,6 +9,7 @@ import type { Ledger } from '../ledger/connect.ts';
 import { startEmbedded } from '../ledger/embedded.ts';
 import type { Log } from '../log.ts';
 import { createHandlers } from '../slack/handlers.ts';
+import type { Handlers } from '../slack/request.ts';
 import { openClock } from './clock.ts';
 import { writeHistory } from './history.ts';
 import { demoTokens, startSlack } from './slack.ts';
@@ -75,8 +76,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         ledger = parts.ledger;
         if (!existsSync(complete)) history = writeHistories(parts.ledger, clock.now());
         history.catch((err) => noHistory.abort(err));
-        const handlers = createHandlers(parts);
-        return { ...handlers, command: (text, ctx) => history.then(() => handlers.command(text, ctx)) };
+        return afterwards(createHandlers(parts), () => history);
       },
     });
     await history;
@@ -108,6 +108,18 @@ async function removeData(dataDir: string, log: Log): Promise<void> {
     log.warn({ err }, 'the old data cannot be opened any more, and goes');
   }
   await rm(dataDir, { recursive: true, force: true });
+}
+
+/** The same handlers, which answer once something else is there. */
+function afterwards(handlers: Handlers, ready: () => Promise<void>): Handlers {
+  return {
+    ...handlers,
+    command: (text, ctx) => ready().then(() => handlers.command(text, ctx)),
+    press: (press, ctx) => ready().then(() => handlers.press(press, ctx)),
+    submit: (form, ctx) => ready().then(() => handlers.submit(form, ctx)),
+    shortcut: (shortcut, ctx) => ready().then(() => handlers.shortcut(shortcut, ctx)),
+    homeOpened: (ctx) => ready().then(() => handlers.homeOpened(ctx)),
+  };
 }
 
 /** Two months of the team's work, each teammate's beside the others'. */
