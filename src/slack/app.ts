@@ -17,6 +17,7 @@ import {
   submissionKey,
 } from './exchanges.ts';
 import { plainReply } from './failure.ts';
+import { unreadHome } from './home/unread.ts';
 import { createHttp } from './http.ts';
 import { type Identity, identify } from './identity.ts';
 import type { Answered, Caller, Context, Handlers } from './request.ts';
@@ -148,11 +149,12 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   app.event('app_home_opened', async ({ event, body, client }) => {
     if (draining || event.tab !== 'home') return;
     const { isOurs, run } = doing(client, { workspaceId: body.team_id, userId: event.user }, body.event_id);
-    if (isOurs)
-      await answers.follow(
-        run((ctx) => handlers.homeOpened(ctx)),
-        'an opened Home was not noted',
-      );
+    if (!isOurs) return;
+    const opened = run((ctx) => handlers.homeOpened(ctx)).catch(async (err) => {
+      await client.views.publish({ user_id: event.user, view: unreadHome });
+      throw err;
+    });
+    await answers.follow(opened, 'an opened Home was not noted');
   });
 
   const deliver = createDeliver({

@@ -13,6 +13,7 @@ import type {
 } from '@slack/bolt';
 import type { Exchange } from './answer.ts';
 import { plainReply } from './failure.ts';
+import { enteredAgain } from './modals/entered-again.ts';
 import { readElement, readState } from './modals/state.ts';
 import { type Answered, isReply, type OpenForm, type Press, type Reply } from './request.ts';
 import { modalOf, mostBelow, newExternalId, type OpenView, type Surfaces } from './surfaces.ts';
@@ -24,19 +25,23 @@ export type Reach = Omit<Exchange, 'work' | 'settle'>;
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export function reachCommand({ command, ack, respond, client }: CommandArgs, surfaces: Surfaces): Reach {
   const say = (reply: Reply, replaceOriginal: boolean) => respond(ephemeral(reply, replaceOriginal));
+  let waiting = false;
   return {
     kind: 'command',
     carries: isReply,
     acknowledge: (answered) => {
+      waiting = answered === 'working';
       if (answered === 'working') return ack(ephemeral(plainReply('Still working…')));
       return answered && isReply(answered) ? ack(ephemeral(answered)) : ack();
     },
     async say(answered, { replaceOriginal }) {
-      if (isReply(answered)) await say(answered, replaceOriginal);
-      else
-        await surfaces.open({ client, triggerId: command.trigger_id }, answered, (reply) =>
-          say(reply, false),
-        );
+      if (isReply(answered)) return void (await say(answered, replaceOriginal));
+      let opened = true;
+      await surfaces.open({ client, triggerId: command.trigger_id }, answered, (reply) => {
+        opened = false;
+        return say(reply, waiting);
+      });
+      if (opened && waiting) await respond({ delete_original: true });
     },
   };
 }
@@ -47,7 +52,8 @@ export function reachPress({ body, ack, respond, client, action }: ActionArgs, s
   const acknowledge = () => ack();
   const reach = { kind: 'press', carries: () => false, acknowledge } as const;
   if (view?.type === 'modal') {
-    const at = { client, triggerId, view: openView(view), pressedAt: Number(action.action_ts) };
+    const pressedAt = Number(action.action_ts);
+    const at = { client, userId: body.user.id, triggerId, view: openView(view), pressedAt };
     return {
       ...reach,
       say: (answered, { replaceOriginal }) => surfaces.press(at, answered, replaceOriginal),
@@ -84,7 +90,7 @@ export function reachShortcut({ shortcut, ack, client }: ShortcutArgs, surfaces:
 
 type ViewArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 export function reachForm({ body, view, ack, client }: ViewArgs, surfaces: Surfaces): Reach {
-  // On a form as deep as Slack stacks them the waiting stands in its place.
+  // On a form as deep as Slack stacks them the waiting stands in its place: it comes back with what was entered.
   const canPush = openView(view).below < mostBelow;
   const externalId = newExternalId();
   let waiting = false;
@@ -93,14 +99,19 @@ export function reachForm({ body, view, ack, client }: ViewArgs, surfaces: Surfa
     carries: () => true,
     acknowledge(answered) {
       if (answered === undefined) return ack();
-      if (answered !== 'working') return ack(responseTo(answered));
+      if (answered !== 'working') {
+        if (isReply(answered) || answered.kind !== 'errors') surfaces.submitted(openView(view));
+        return ack(responseTo(answered));
+      }
       waiting = true;
       return ack({ response_action: canPush ? 'push' : 'update', view: workingModal(externalId) });
     },
     say: (answered) =>
       surfaces.late(
         { client, userId: body.user.id, ...(waiting ? { externalId } : { viewId: view.id }) },
-        answered,
+        waiting && !canPush && !isReply(answered) && answered.kind === 'errors'
+          ? { kind: 'update', view: enteredAgain(view, Object.values(answered.errors)) }
+          : answered,
       ),
     // The form stays as it is, with what went wrong above its first field.
     failed: (reply) => {
@@ -114,7 +125,12 @@ function responseTo(answered: Answered): ViewResponseAction | undefined {
   if (!isReply(answered)) {
     switch (answered.kind) {
       case 'errors':
-        return { response_action: 'errors', errors: { ...answered.errors } };
+        return {
+          response_action: 'errors',
+          errors: Object.fromEntries(
+            Object.entries(answered.errors).map(([field, text]) => [field, plainWords(text)]),
+          ),
+        };
       case 'open':
         return { response_action: 'push', view: answered.view };
       case 'close':
@@ -126,6 +142,17 @@ function responseTo(answered: Answered): ViewResponseAction | undefined {
   }
   const view = modalOf(answered);
   return view && { response_action: 'update', view };
+}
+
+/** Errors at fields are plain text: what is written for messages loses its marks there. */
+function plainWords(text: string): string {
+  return text
+    .replace(/<@[A-Z0-9]+>/g, 'that person')
+    .replace(/<[^<>|]*\|([^<>]*)>/g, '$1')
+    .replaceAll('`', '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }
 
 /** What was pressed or chosen, and where. */

@@ -43,49 +43,60 @@ export function modalOf(answered: Answered): ModalView | undefined {
 export type Surfaces = {
   /** A new modal, for a command, a message or Home. `say` reaches the person when Slack did not open it. */
   open(at: Trigger, answered: Answered, say: (reply: Reply) => Promise<unknown>): Promise<void>;
-  /** In the modal where something was pressed. `pressedAt` tells an old press from a newer one. */
-  press(
-    at: Trigger & { readonly view: OpenView; readonly pressedAt: number },
-    answered: Answered,
-    replaces: boolean,
-  ): Promise<void>;
+  /** In the modal where something was pressed; a failure (`replaces` is false) stands on top of it. */
+  press(at: Pressed, answered: Answered, replaces: boolean): Promise<void>;
+  /** What the acknowledgement of a form drew: what had been pressed in it before does not draw over it. */
+  submitted(view: OpenView): void;
   /** In a modal of a late answer; who closed it meanwhile is told by direct message what was recorded. */
-  late(
-    at: { readonly client: WebClient; readonly userId: string } & ViewTarget,
-    answered: Answered,
-  ): Promise<void>;
+  late(at: Person & ViewTarget, answered: Answered): Promise<void>;
 };
+type Person = { readonly client: WebClient; readonly userId: string };
 type Trigger = { readonly client: WebClient; readonly triggerId: string };
+type Pressed = Person &
+  Trigger & {
+    readonly view: OpenView;
+    /** Tells an old press from a newer one. */
+    readonly pressedAt: number;
+  };
 type ViewTarget = { readonly viewId: string } | { readonly externalId: string };
 
 export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
-  /** The newest press of each modal: an answer to an older one does not draw over it. */
+  /** The newest answered press of each modal, and as which drawing it was submitted. */
   const newest = new LRUCache<string, number>({ max: 1_000 });
+  const submitted = new LRUCache<string, string>({ max: 1_000 });
 
-  async function update(at: Parameters<Surfaces['press']>[0], shown: ModalView) {
+  /** Where no modal can say it without taking the place of what was typed. */
+  const tell = async ({ client, userId }: Person, reply: Reply) => {
+    await client.chat.postMessage({ channel: userId, ...reply });
+  };
+
+  async function update(at: Pressed, shown: ModalView) {
     const { client, view, pressedAt } = at;
     try {
       await client.views.update({ view_id: view.id, hash: view.hash, view: shown });
     } catch (err) {
-      switch (slackErrorCode(err)) {
-        case undefined:
-          throw err;
-        case 'not_found':
-          return log.info('a modal was closed before its answer came');
-        case 'hash_conflict':
-          if ((newest.get(view.id) ?? 0) > pressedAt) return;
-          return void (await client.views.update({ view_id: view.id, view: shown }));
-        default:
-          return refused(at, err);
+      const code = slackErrorCode(err);
+      if (code === undefined) throw err;
+      if (code === 'not_found') return log.info('a modal was closed before its answer came');
+      if (code === 'hash_conflict') {
+        const isOld = (newest.get(view.id) ?? 0) > pressedAt || submitted.get(view.id) === view.hash;
+        if (!isOld) await client.views.update({ view_id: view.id, view: shown });
+        return;
       }
+      log.error({ code }, 'Slack refused a modal');
+      await tell(at, notShown(code));
     }
   }
 
-  /** What Slack does not show is said in its place: the answer may stand for something that is recorded. */
-  async function refused({ client, view }: Parameters<Surfaces['press']>[0], err: unknown) {
-    const code = slackErrorCode(err);
-    log.error({ code }, 'Slack refused a modal');
-    await client.views.update({ view_id: view.id, view: resultModal(notShown(code)) });
+  async function push(at: Pressed, answered: Answered, view: ModalView) {
+    try {
+      await at.client.views.push({ trigger_id: at.triggerId, view });
+    } catch (err) {
+      const code = slackErrorCode(err);
+      if (code === undefined) throw err;
+      log.warn({ code }, 'a modal was not pushed');
+      await tell(at, isReply(answered) ? answered : notOpened(code));
+    }
   }
 
   return {
@@ -103,23 +114,22 @@ export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
     },
 
     async press(at, answered, replaces) {
-      const { client, triggerId, view, pressedAt } = at;
+      const { view, pressedAt } = at;
       newest.set(view.id, Math.max(pressedAt, newest.get(view.id) ?? 0));
       const shown = modalOf(answered);
       if (shown === undefined) return;
-      const pushes = !replaces || (!isReply(answered) && answered.kind !== 'update');
-      if (!pushes || view.below >= mostBelow) return update(at, shown);
-      const onTop = replaces ? shown : { ...shown, clear_on_close: false };
-      try {
-        await client.views.push({ trigger_id: triggerId, view: onTop });
-      } catch (err) {
-        const code = slackErrorCode(err);
-        if (code === undefined) throw err;
-        log.warn({ code }, 'a modal was not pushed');
-        if (lateTriggers.has(code))
-          await update(at, isReply(answered) ? shown : resultModal(notOpened(code)));
+      const isTop = view.below >= mostBelow;
+      if (!replaces && isReply(answered)) {
+        await (isTop ? tell(at, answered) : push(at, answered, { ...shown, clear_on_close: false }));
+      } else if (!isTop && !isReply(answered) && answered.kind === 'open') {
+        await push(at, answered, shown);
+      } else {
+        // Closing what stands on a form goes back to the form: it may still hold people for later.
+        await update(at, view.below > 0 ? { ...shown, clear_on_close: false } : shown);
       }
     },
+
+    submitted: (view) => void submitted.set(view.id, view.hash),
 
     async late({ client, userId, ...target }, answered) {
       const shown = modalOf(answered) ?? resultModal(plainReply('Done.'));
@@ -132,8 +142,7 @@ export function createSurfaces({ log }: { readonly log: Log }): Surfaces {
         const code = slackErrorCode(err);
         if (code === undefined) throw err;
         log.warn({ code }, 'the late result of a form was not shown');
-        const reply = isReply(answered) ? answered : notShown(code);
-        await client.chat.postMessage({ channel: userId, ...reply });
+        await tell({ client, userId }, isReply(answered) ? answered : notShown(code));
       }
     },
   };

@@ -203,11 +203,15 @@ describe.each(transports)('a modal over $kind', (transport) => {
     await vi.waitFor(() => expect(top().title).toBe('Second'));
   });
 
-  it('that Slack refuses to draw says so in its place', async () => {
+  it('that Slack refuses to draw stays, and the person is told', async () => {
     await start({ press: async () => ({ kind: 'update', view: form('Second') }) });
     simulator.faults.api('views.update', { error: 'view_too_large' });
     await simulator.as(ada).press(top(), 'More');
-    await vi.waitFor(() => expect(shown()).toContain('Slack did not show the answer (view_too_large)'));
+    const told = () => simulator.as(ada).sees();
+    await vi.waitFor(() =>
+      expect(told()[0]?.text).toContain('Slack did not show the answer (view_too_large)'),
+    );
+    expect(top().title).toBe('First');
   });
 
   it('that is closed before its press is answered stays closed, and that is no error', async () => {
@@ -246,6 +250,102 @@ describe.each(transports)('a modal over $kind', (transport) => {
     await vi.waitFor(() => expect(shown()).toContain('Only managers can do this.'));
     await simulator.as(ada).close();
     expect(top().title).toBe('Second');
+  });
+
+  const deepen = async (to: number) => {
+    for (let depth = 1; depth < to; depth += 1) {
+      await simulator.as(ada).press(top(), 'More');
+      await vi.waitFor(() => expect(simulator.as(ada).views()).toHaveLength(depth + 1));
+    }
+  };
+  const direct = () =>
+    simulator
+      .as(ada)
+      .sees()
+      .map(({ text }) => text);
+
+  it('as deep as Slack stacks them stays as it is when a press in it fails: the person is told elsewhere', async () => {
+    let fails = false;
+    await start({
+      press: async () => {
+        if (fails) throw new InputError('Choose another name.');
+        return opens('Deeper');
+      },
+    });
+    await deepen(3);
+    const before = top();
+    fails = true;
+    await simulator.as(ada).press(before, 'More');
+    await vi.waitFor(() => expect(direct()).toEqual(['Choose another name.']));
+    expect(top()).toEqual(before);
+  });
+
+  it('stays as it is when a failure comes too late to stand on it', async () => {
+    await start({
+      press: async () => {
+        throw new DatabaseUnavailableError(true);
+      },
+    });
+    simulator.faults.api('views.push', { error: 'expired_trigger_id' });
+    await simulator.as(ada).press(top(), 'More');
+    await vi.waitFor(() => expect(direct()).toEqual([expect.stringContaining('Nothing was recorded')]));
+    expect(top().title).toBe('First');
+  });
+
+  it('as deep as Slack stacks them comes back with what was entered when a late answer finds it wrong', async () => {
+    const slow = deferred<Answered>();
+    await start({ press: async () => opens('Deeper'), submit: () => slow.promise });
+    await deepen(3);
+    await submit();
+    expect(shown()).toContain('Still working…');
+    slow.resolve({ kind: 'errors', errors: { name: 'Write a longer name.' } });
+    await vi.waitFor(() => expect(shown()).toContain('Write a longer name.'));
+    expect(top()).toMatchObject({ title: 'Deeper', submit: 'Save', privateMetadata: 'v1' });
+    expect(shown()).toContain('"initial_value":"Jane"');
+    expect(simulator.as(ada).views()).toHaveLength(3);
+  });
+
+  it('is not drawn over by a press from before it was submitted', async () => {
+    const slow = deferred<Answered>();
+    await start({ press: () => slow.promise, submit: async () => plainReply('Saved Jane.') });
+    const pressed = simulator.as(ada).press(top(), 'More');
+    await submit();
+    slow.resolve({ kind: 'update', view: form('Too late') });
+    await pressed;
+    await running?.slack.drain(2_000);
+    expect(shown()).toContain('Saved Jane.');
+  });
+
+  it('shows errors without the marks of messages', async () => {
+    await start({
+      submit: async () => ({
+        kind: 'errors',
+        errors: { name: 'Type `/invites help`, <@U0BOSS> &amp; all.' },
+      }),
+    });
+    expect((await submit()).errors).toEqual({ name: 'Type /invites help, that person & all.' });
+  });
+
+  it('takes "Still working…" away once it is open', async () => {
+    const slow = deferred<Answered>();
+    running = await runSlack(simulator, { command: () => slow.promise }, { transport, timing });
+    await simulator.as(ada).command('/invites log');
+    expect(direct()).toEqual(['Still working…']);
+    slow.resolve(opens());
+    await vi.waitFor(() => expect(top().title).toBe('First'));
+    await vi.waitFor(() => expect(direct()).toEqual([]));
+  });
+
+  it('says in Home that the database does not answer', async () => {
+    await start({
+      homeOpened: async () => {
+        throw new DatabaseUnavailableError(true);
+      },
+    });
+    await simulator.as(ada).openHome();
+    await vi.waitFor(() =>
+      expect(JSON.stringify(simulator.as(ada).home()?.blocks)).toContain('The database does not answer'),
+    );
   });
 
   it('opens for a button of a message, and for both kinds of shortcuts', async () => {
