@@ -73,8 +73,25 @@ const guide = (): Locator => page.getByRole('region', { name: 'Try this' });
 const item = (step: string): Locator => guide().getByRole('listitem').filter({ hasText: step });
 const ticked = (step: string): Promise<void> => item(step).getByText('(done)').waitFor({ state: 'attached' });
 
+const places = (): Locator => page.getByRole('navigation', { name: 'Channels and messages' });
+async function openHome(): Promise<void> {
+  await places().getByRole('button', { name: 'Headroom' }).click();
+  await page.getByText('As of ', { exact: false }).waitFor();
+}
+const dialog = (): Locator => page.getByRole('dialog').last();
+/** Presses a button of Home and gives the modal that it opens. */
+async function press(name: string): Promise<Locator> {
+  await page.getByRole('button', { name, exact: true }).first().click();
+  await dialog().waitFor();
+  return dialog();
+}
+async function leave(name: string): Promise<void> {
+  await dialog().getByRole('button', { name, exact: true }).click();
+  await page.getByRole('dialog').first().waitFor({ state: 'detached' });
+}
+
 it('leads somebody new through its guide, and ticks what was done', async () => {
-  await guide().getByText('0 of 9 done').waitFor();
+  await guide().getByText('0 of 16 done').waitFor();
   await follow('Log an invite');
   await page.getByText('Logged jane-doe.').waitFor();
   await page.getByText('Sent in 7 days: 1 of about 100').waitFor();
@@ -106,8 +123,58 @@ it('leads somebody new through its guide, and ticks what was done', async () => 
   await ticked('Say that LinkedIn restricted you');
   await follow('Say that the restriction is over');
   await ticked('Say that the restriction is over');
-  await guide().getByText('All 9 done').waitFor();
+  await follow('See who is ahead');
+  await ticked('See who is ahead');
 });
+
+it('leads on through Home and its forms', async () => {
+  await openHome();
+  await ticked('Open Home');
+
+  const form = await press('Log Invites');
+  await form.getByLabel('People').fill('https://www.linkedin.com/in/ada-weber Ada Weber\n@sam-lee');
+  await form.getByRole('button', { name: 'Log Invites' }).click();
+  await dialog()
+    .getByText(/Logged .*Ada Weber/)
+    .waitFor();
+  await leave('Done');
+  await ticked('In Home: Log Invites');
+  await page.getByText('4 of about 100 sent in 7 days', { exact: true }).waitFor();
+
+  const outcomes = await press('Record Outcomes');
+  await outcomes.getByRole('checkbox', { name: /Ada Weber/ }).check();
+  await outcomes.getByRole('radio', { name: /^Accepted/ }).check();
+  await outcomes.getByRole('button', { name: 'Record Outcomes' }).click();
+  await dialog()
+    .getByText(/Ada Weber.*accepted/i)
+    .waitFor();
+  await leave('Done');
+  await ticked('In Home: Record Outcomes');
+}, 60_000);
+
+it('leads an admin through set-up and limits', async () => {
+  const form = await press('Set Up Headroom');
+  await form.getByRole('button', { name: 'Set Up Headroom' }).click();
+  await dialog().getByText('Headroom is set up', { exact: false }).waitFor();
+  await leave('Done');
+  await ticked('Set Up Headroom');
+
+  const settings = await press('Change Team Settings');
+  await settings.getByRole('button', { name: 'Change Limits' }).click();
+  const limits = page.getByRole('dialog', { name: /limits/i });
+  await limits.getByLabel(/^Guide/).fill('120');
+  await limits.getByRole('button', { name: 'Save Limits' }).click();
+  await dialog().getByText('100 → 120', { exact: false }).waitFor();
+  await leave('Done');
+  await ticked('change the limits');
+  await page.getByText('of about 120 sent in 7 days').first().waitFor();
+
+  await places().getByRole('button', { name: 'outreach' }).click();
+  await page.getByRole('button', { name: /shortcuts/i }).click();
+  await page.getByRole('menuitem', { name: /Log invites/ }).click();
+  await leave('Cancel');
+  await guide().getByText('All 16 done').waitFor();
+}, 60_000);
 
 it('shows a teammate two months of history, and keeps it over a restart', async () => {
   const before = await pendingOfMaya();
