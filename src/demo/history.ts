@@ -26,7 +26,7 @@ const acceptedWithin = [
 
 type Event =
   | { readonly at: number; readonly kind: 'sent'; readonly people: readonly PersonRef[] }
-  | { readonly at: number; readonly kind: 'accepted'; readonly people: readonly PersonRef[] };
+  | { readonly at: number; readonly kind: 'accepted' | 'withdrawn'; readonly people: readonly PersonRef[] };
 
 /**
  * Writes a teammate's last two months into the ledger, each event through the service that would have recorded it at its
@@ -48,16 +48,27 @@ export async function writeHistory(ledger: Ledger, teammate: Teammate, now: numb
   for (const event of inventEvents(teammate, now)) {
     const people = event.people;
     if (event.kind === 'sent') await logInvites(ledger, call(event.at), { people });
-    else await recordOutcome(ledger, call(event.at), { outcome: 'accepted', people });
+    else await recordOutcome(ledger, call(event.at), { outcome: event.kind, people });
   }
 }
 
-/** One batch of sends a working day, and the acceptances of each, noticed at the end of their day; by time. */
+/** Of a hundred invitations that nobody accepted, how many are withdrawn after two to four weeks. */
+const withdrawnOf100 = 85;
+
+/** One batch of sends a working day, and what came of each, noticed at the end of its day; by time. */
 function inventEvents(teammate: Teammate, now: number): Event[] {
   const dice = createDice(teammate.id);
   const people = inventPeople(dice);
   const sends: Event[] = [];
-  const acceptances = new Map<number, PersonRef[]>();
+  const outcomes = new Map<string, Event & { readonly people: PersonRef[] }>();
+  const note = (kind: 'accepted' | 'withdrawn', person: PersonRef, at: number) => {
+    const noticedAt = calendarWindow(teammate.zone, 'day', at).end - 1;
+    if (noticedAt >= now) return;
+    const key = `${kind} ${noticedAt}`;
+    const event = outcomes.get(key) ?? { at: noticedAt, kind, people: [] };
+    outcomes.set(key, event);
+    event.people.push(person);
+  };
   for (let day = historyDays; day >= 0; day -= 1) {
     const { start, firstDate } = calendarWindow(teammate.zone, 'day', now - day * dayMs);
     const at = start + hoursToMs(9) + dice.upTo(hoursToMs(8));
@@ -68,15 +79,12 @@ function inventEvents(teammate: Teammate, now: number): Event[] {
     );
     sends.push({ at, kind: 'sent', people: batch });
     for (const person of batch) {
-      if (dice.between(0, 100) >= teammate.acceptedOf100) continue;
-      const noticedAt = calendarWindow(teammate.zone, 'day', at + acceptanceDelay(dice)).end - 1;
-      if (noticedAt < now) acceptances.set(noticedAt, [...(acceptances.get(noticedAt) ?? []), person]);
+      if (dice.between(0, 100) < teammate.acceptedOf100) note('accepted', person, at + acceptanceDelay(dice));
+      else if (dice.between(0, 100) < withdrawnOf100)
+        note('withdrawn', person, at + hoursToMs(24 * dice.between(14, 28)));
     }
   }
-  const outcomes = [...acceptances].map(
-    ([at, accepted]): Event => ({ at, kind: 'accepted', people: accepted }),
-  );
-  return [...sends, ...outcomes].sort((a, b) => a.at - b.at);
+  return [...sends, ...outcomes.values()].sort((a, b) => a.at - b.at);
 }
 
 function acceptanceDelay(dice: Dice): number {
