@@ -81,7 +81,7 @@ function inventEvents(teammate: Teammate, now: number): Event[] {
     for (const person of batch) {
       if (dice.between(0, 100) < teammate.acceptedOf100) note('accepted', person, at + acceptanceDelay(dice));
       else if (dice.between(0, 100) < withdrawnOf100)
-        note('withdrawn', person, at + hoursToMs(24 * dice.between(14, 28)));
+        note('withdrawn', person, at + hoursToMs(24 * (14 + dice.upTo(14))));
     }
   }
   return [...sends, ...outcomes.values()].sort((a, b) => a.at - b.at);
