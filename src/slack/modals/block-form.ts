@@ -22,7 +22,7 @@ export function blockModal(accounts: readonly string[]): ModalView {
     title: 'Report a Block',
     submit: 'Report Block',
     intro:
-      'LinkedIn stopped you from sending? Until it is over, every log and check for the account is answered with stop, PageInvites too.',
+      'LinkedIn stopped you from sending? Until it is over, logs and checks for the account are refused, PageInvites too.',
     inputs: [
       ...accountInput(accounts),
       dateInput({

@@ -25,10 +25,16 @@ export function meterLabel(meter: SaidMeter): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${share(meter)}`;
 }
 
+/** The guide of practitioners (limits.md, "The article policy") is about a week; other guides are a workspace's own. */
+const weekHours = 168;
+
 /** What stands behind the numbers of a meter that is not `ok`. */
 export function levelSentence(meter: SaidMeter): string {
   if (meter.limit.effect === 'warn') {
-    return `LinkedIn publishes no limit; teams report being stopped near ${formatCount(meter.cap)}.`;
+    const { window } = meter.limit;
+    return window.kind === 'rolling' && window.hours === weekHours
+      ? 'LinkedIn publishes no limit; teams report being stopped near 100.'
+      : 'It only advises: this workspace chose it.';
   }
   switch (meter.level) {
     case 'ok':

@@ -17,14 +17,14 @@ export function restrictedView(answer: RestrictedAnswer): Reply {
       lines: [
         news(answer, say),
         reason.until === null
-          ? `Stop sending: until you type ${say.code(lift)}, every log and check for it is answered with stop, PageInvites too.`
-          : `Stop sending: until ${say.when(reason.until)} every log and check for it is answered with stop, PageInvites too. Over earlier? Type ${say.code(lift)}.`,
+          ? `Stop sending: until you type ${say.code(lift)}, logs and checks for it are refused, PageInvites too.`
+          : `Stop sending: until ${say.when(reason.until)} logs and checks for it are refused, PageInvites too. Over earlier? Type ${say.code(lift)}.`,
         ...warningLines([item], { owner: '', standing }, say),
       ],
     },
     {
       kind: 'context',
-      line: 'Only you see this reply. Managers see the block when they look at your quota.',
+      line: 'Only you see this reply. Your managers see the block, and when it ends, on their Home and in your quota.',
     },
     ...(recorded ? [undoButton(requestId)] : []),
   ]);
