@@ -41,7 +41,7 @@ describe('restricted and lifted', () => {
     it('holds until it is lifted when no end is known', async () => {
       expect(await headroom.says(ada, '/invites restricted')).toContain(
         'Recorded: LinkedIn has blocked your account; no end is known.\n' +
-          'Stop sending: until you type /invites lifted, every log and check',
+          'Stop sending: until you type /invites lifted, logs and checks',
       );
       headroom.clock.time += 60 * dayMs;
       expect(await headroom.says(ada, '/invites log @jane-doe')).toMatch(/^Not logged/);
