@@ -89,8 +89,11 @@ export const second: ModalView = modal(
   [input('detail', 'Detail', { optional: true })],
   'Next',
 );
-export const third = (name: string): ModalView =>
-  modal(name, 'third', [button('rename', 'Rename'), button('too_deep', 'One Too Many')], 'Finish');
+/** Renamed, it has no button for it any more. */
+export const third = (name: string): ModalView => {
+  const rename = name === 'Renamed' ? [] : [button('rename', 'Rename')];
+  return modal(name, 'third', [...rename, button('too_deep', 'One Too Many')], 'Finish');
+};
 
 export const replaced: ModalView = modal('Replace me', 'replaced', [mention('Before')], 'Replace');
 export const replacement: ModalView = modal('Replaced', 'replacement', [mention('After')], 'Done');

@@ -94,6 +94,21 @@ it('keeps the focus in an open modal, and gives it back on Escape', async () => 
   await expect.poll(() => focused(page)).toBe('Message to # sales');
 });
 
+it('goes on from the title of a modal when what had the focus is drawn away', async () => {
+  const page = await visits.open();
+  await composer(page).fill('/everything stack');
+  await composer(page).press('Enter');
+  await page.getByRole('dialog', { name: 'First' }).getByLabel('Title').fill('One');
+  await page.getByRole('button', { name: 'Go Deeper' }).click();
+  await page.getByRole('dialog', { name: 'Second' }).getByLabel('Detail').fill('Two');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Third' }).waitFor();
+  await tabTo(page, /^Rename$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Renamed' }).waitFor();
+  await expect.poll(() => focused(page)).toBe('Renamed');
+});
+
 it('answers a question with Escape: no, and with Enter: yes', async () => {
   const page = await visits.open();
   await composer(page).fill('/everything elements');

@@ -43,6 +43,11 @@ export function useViewFocus(
       view.current?.querySelector('[data-focus-on-load]') ?? view.current?.querySelector('h2');
     if (isOnTop && !moveFocus(left.current)) moveFocus(start());
   }, [isOnTop, view]);
+  // What had the focus was drawn away: a keyboard goes on from the title, not from the top of the page.
+  useEffect(() => {
+    const isLost = left.current?.isConnected === false && document.activeElement === document.body;
+    if (isOnTop && isLost) moveFocus(view.current?.querySelector('h2'));
+  });
   return left;
 }
 
