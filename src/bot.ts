@@ -65,7 +65,11 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     closers.push(() => health.close());
     log.info({ url: health.url }, 'listening');
 
-    const [ledger] = await Promise.all([openLedger(config, log, closers), loadJobQueue()]);
+    // Both are waited for, so that what was opened is closed again when the other fails.
+    const [opening, loading] = await Promise.allSettled([openLedger(config, log, closers), loadJobQueue()]);
+    if (opening.status === 'rejected') throw opening.reason;
+    if (loading.status === 'rejected') throw loading.reason;
+    const ledger = opening.value;
     await waitForLedger(ledger, { log, signal });
     await migrateLedger(ledger);
 
@@ -77,7 +81,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
       ...(o.timing && { timing: o.timing }),
     });
     const opened = slack;
-    problem = async () => opened.problem() ?? (await databaseProblem(ledger, log));
+    problem = async () => opened.problem() ?? (await databaseProblem(ledger, log)) ?? worker?.problem();
     closers.push(async () => worker?.stop());
     closers.push(() => opened.close());
     closers.push(async () => {

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import { type Bot, startBot } from '../src/bot.ts';
 import type { Transport } from '../src/config.ts';
 import type { Ledger } from '../src/ledger/connect.ts';
-import type { CommandResult, Message, Simulator } from '../src/simulator/simulator.ts';
+import type { CommandResult, Message, Simulator, UserSeed } from '../src/simulator/simulator.ts';
 import type { View } from '../src/simulator/views.ts';
 import { createHandlers } from '../src/slack/handlers.ts';
 import { createTestLedger } from './ledger/database.ts';
@@ -36,12 +36,14 @@ export async function startHeadroom(
     readonly route?: (url: string) => Promise<string>;
     /** Between two messages that the bot says by itself in a channel. */
     readonly paceMs?: number;
+    /** Further members of the workspace. */
+    readonly users?: readonly UserSeed[];
   } = {},
 ): Promise<Headroom> {
   const clock = { time: Date.parse(options.at ?? '2026-11-24T09:00:00Z') };
   const now = () => clock.time;
   const database = await createTestLedger();
-  const slack = await startWorkspace({ clock: { now } });
+  const slack = await startWorkspace({ clock: { now }, ...(options.users && { users: options.users }) });
   const recorded = recordLog();
   const transport = options.transport ?? { kind: 'socket', appToken };
   const databaseUrl = options.route ? await options.route(database.url) : database.url;

@@ -1,12 +1,14 @@
-import { AppError, DatabaseUnavailableError, InternalError } from '../errors.ts';
-import type { DeliverySettled, QueuedDelivery } from '../ledger/deliveries.ts';
+import { DatabaseUnavailableError } from '../errors.ts';
+import type { Ledger } from '../ledger/connect.ts';
+import type { QueuedDelivery } from '../ledger/deliveries.ts';
 import { lockChannel } from '../ledger/lock-channel.ts';
-import type { Message } from '../services/messages.ts';
-import { drainLater, nextToSay, settleToSay } from '../services/outbox.ts';
-import type { Delivered, Place } from '../slack/deliver.ts';
+import { localDate } from '../limits/windows.ts';
+import type { Message, ToSay } from '../services/messages.ts';
+import { buryToSay, drainLater, nextToSay, settleToSay } from '../services/outbox.ts';
+import type { Place } from '../slack/deliver.ts';
 import { pause } from '../slack/pause.ts';
-import { buildMessage } from './messages/list.ts';
-import { callOf, type JobParts, readsWithinMs } from './parts.ts';
+import { attempt, messageOf, notBuilt } from './attempt.ts';
+import type { JobParts } from './parts.ts';
 
 /** Another bot speaks in the channel: in case it is killed, look again. */
 const lookAgainMs = 1_000;
@@ -16,11 +18,14 @@ const mostRetryMs = 5 * 60_000;
 const giveUpAfterMs = 24 * 60 * 60_000;
 /** A message that cannot be built is tried as often: it may be the database, or a mistake of ours. */
 const mostBuildAttempts = 5;
+/** A longer wait for Slack is spent without the channel's lock and its connection. */
+const mostWaitMs = 2_000;
+const lockWithinMs = 5_000;
 
 /** Says what is queued for a channel, in order, one a second; what Slack refuses for good is written down and passed over. */
 export async function drain(parts: JobParts, place: Place): Promise<void> {
   const { ledger, stopping, paceMs } = parts;
-  const lock = await lockChannel(ledger, place);
+  const lock = await lockChannel(ledger, place, { withinMs: lockWithinMs });
   if (!lock) return drainLater(ledger, place, lookAgainMs);
   try {
     for (;;) {
@@ -37,26 +42,35 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
   }
 }
 
-/** Says one message, or waits as long as Slack asks; gives after how long to try again if that did not go well. */
+/** Says one message; gives after how long to try again if that did not go well. */
 async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise<number | undefined> {
   const { log, clock, stopping } = parts;
-  const delivered = await deliver(parts, place, next);
+  const delivered = await attempt(parts, place, next);
   const about = { workspaceId: place.workspaceId, delivery: next.id, kind: next.kind };
   switch (delivered.kind) {
     case 'wait':
       log.info({ ...about, waitMs: delivered.forMs }, 'Slack asks to wait before the next message');
+      if (delivered.forMs > mostWaitMs) return delivered.forMs;
       await pause(delivered.forMs, stopping);
       return undefined;
-    case 'sent':
-      await settle(parts, place, next, { state: 'sent', ts: delivered.id, settledAt: clock.now() });
+    case 'sent': {
+      const sent = { state: 'sent', ts: delivered.id, settledAt: clock.now() } as const;
+      const attempts = next.attempts + 1;
+      await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), { ...sent, attempts }));
       return undefined;
+    }
     case 'failed': {
       const { reason } = delivered;
-      if (clock.now() - next.queuedAt > giveUpAfterMs) return bury(parts, place, next, reason);
+      // What Slack did not take says nothing about whether it can be built.
+      const isSame = (reason === notBuilt) === (next.reason === notBuilt);
+      const attempts = isSame ? next.attempts + 1 : 1;
+      const isHopeless = reason === notBuilt && attempts >= mostBuildAttempts;
+      if (isHopeless || clock.now() - next.queuedAt > giveUpAfterMs) return bury(parts, place, next, reason);
       const retryMs =
-        Math.min(mostRetryMs, firstRetryMs * 2 ** Math.min(next.attempts, 20)) * (0.5 + Math.random() / 2);
+        Math.min(mostRetryMs, firstRetryMs * 2 ** Math.min(attempts - 1, 20)) * (0.5 + Math.random() / 2);
       log.warn({ ...about, reason, retryMs }, 'a message was not taken: it is tried again');
-      await settle(parts, place, next, { state: 'queued', reason });
+      const queued = { state: 'queued', reason, attempts } as const;
+      await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), queued));
       return retryMs;
     }
     case 'refused':
@@ -64,67 +78,44 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
   }
 }
 
+/** Gives a message up; who asked for it is told. */
 async function bury(parts: JobParts, place: Place, next: QueuedDelivery, reason: string): Promise<undefined> {
-  const { workspaceId } = place;
-  parts.log.warn({ workspaceId, delivery: next.id, kind: next.kind, reason }, 'a message cannot be said');
-  await settle(parts, place, next, { state: 'dead', reason, settledAt: parts.clock.now() });
+  const { log, clock } = parts;
+  const about = { workspaceId: place.workspaceId, delivery: next.id, kind: next.kind };
+  log.warn({ ...about, reason }, 'a message cannot be said');
+  const now = clock.now();
+  const dead = { state: 'dead', reason, settledAt: now, attempts: next.attempts + 1 } as const;
+  const news = newsOf(messageOf(next), { channel: place.channel, reason, now });
+  await persist(parts, about, (ledger) => buryToSay(ledger, idOf(place, next), dead, news));
 }
 
-async function deliver(parts: JobParts, place: Place, next: QueuedDelivery): Promise<Delivered> {
-  const about = {
-    ...place,
-    now: parts.clock.now(),
-    withinMs: readsWithinMs,
-    callOf: (userId: string) => callOf(parts, { workspaceId: place.workspaceId, userId }),
-    names: () => namesOf(parts, place),
-  };
-  try {
-    const built = await buildMessage(parts.ledger, messageOf(next), about);
-    if (!built) return { kind: 'refused', reason: 'unknown_kind' };
-    return await ('file' in built
-      ? parts.deliver.upload(place, built.file)
-      : parts.deliver.post(place, built));
-  } catch (err) {
-    if (err instanceof DatabaseUnavailableError) throw err;
-    if (err instanceof AppError && !(err instanceof InternalError))
-      return { kind: 'refused', reason: err.code };
-    parts.log.error({ err, workspaceId: place.workspaceId, kind: next.kind }, 'a message could not be built');
-    return { kind: next.attempts + 1 < mostBuildAttempts ? 'failed' : 'refused', reason: 'not_built' };
-  }
+/** Once a day about a channel and a reason, to who asked; not about this news itself. */
+function newsOf(
+  { kind, by }: Message,
+  { channel, reason, now }: { readonly channel: string; readonly reason: string; readonly now: number },
+): ToSay[] {
+  if (kind === 'undelivered' || by === undefined) return [];
+  const onceKey = `undelivered:${by}:${channel}:${reason}:${localDate('UTC', now)}`;
+  return [{ channel: by, onceKey, message: { kind: 'undelivered', by, what: kind, channel, reason } }];
 }
 
-/** A file without names still has the ids of members: better than no file. */
-async function namesOf(
-  { deliver, log }: JobParts,
-  { workspaceId }: Place,
-): Promise<ReadonlyMap<string, string>> {
-  try {
-    return await deliver.names(workspaceId);
-  } catch (err) {
-    log.warn({ err, workspaceId }, 'users.list failed: a file goes without the names of members');
-    return new Map();
-  }
-}
-
-/** The outbox holds what services put into it, of a kind that this version or another one knows. */
-function messageOf({ kind, payload }: QueuedDelivery): Message {
-  return { ...(payload as object), kind } as Message;
-}
-
-/** A message that was said must not be said again: so this is tried until the database answers. */
-async function settle(
-  { ledger, stopping, log }: JobParts,
-  { workspaceId }: Place,
-  { id }: QueuedDelivery,
-  settled: DeliverySettled,
+/** A message that was said must not be said again: so what became of it is written until the database answers. */
+async function persist(
+  { ledger, closing, log }: JobParts,
+  about: object,
+  write: (ledger: Ledger) => Promise<void>,
 ): Promise<void> {
-  for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, 10_000)) {
+  for (let waitMs = 250; ; waitMs = Math.min(waitMs * 2, 2_000)) {
     try {
-      return await settleToSay(ledger, { workspaceId, id }, settled);
+      return await write(ledger);
     } catch (err) {
-      if (!(err instanceof DatabaseUnavailableError) || stopping.aborted) throw err;
-      log.warn({ err, workspaceId, delivery: id }, 'what became of a message is not written down yet');
-      await pause(waitMs, stopping);
+      if (!(err instanceof DatabaseUnavailableError) || closing.aborted) throw err;
+      log.warn({ ...about, err }, 'what became of a message is not written down yet');
+      await pause(waitMs, closing);
     }
   }
+}
+
+function idOf({ workspaceId }: Place, { id }: QueuedDelivery) {
+  return { workspaceId, id };
 }

@@ -11,8 +11,10 @@ export type JobParts = {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: Log;
-  /** Aborted when the bot stops: pauses end, and what is not begun is left to others. */
+  /** Aborted when these jobs come to an end: pauses end, and what is not begun is left to others. */
   readonly stopping: AbortSignal;
+  /** Aborted when the bot itself stops. */
+  readonly closing: AbortSignal;
   /** Between two messages to the same channel. */
   readonly paceMs: number;
 };
@@ -22,14 +24,15 @@ export const readsWithinMs = 10_000;
 /** Where the days of somebody begin whose zone nobody has ever told. */
 const fallbackZone = 'UTC';
 
-/** Somebody as if they asked now. */
+/** Somebody as if they asked now; `isUnknown` while Slack does not tell what they are, as it always tells a name. */
 export async function callOf(
   { ledger, deliver, clock }: JobParts,
   who: { readonly workspaceId: string; readonly userId: string },
-): Promise<Call> {
-  const { zone, isAdmin, isDeactivated } = await deliver.profile(who);
+): Promise<Call & { readonly isUnknown: boolean }> {
+  const { zone, name, isAdmin, isDeactivated } = await deliver.profile(who);
   return {
     ...who,
+    isUnknown: name === undefined,
     owner: who.userId,
     isAdmin,
     ...(isDeactivated && { isDeactivated }),
@@ -37,5 +40,6 @@ export async function callOf(
     now: clock.now(),
     withinMs: readsWithinMs,
     zone: zone ?? (await readZone(ledger, { ...who, withinMs: readsWithinMs })) ?? fallbackZone,
+    ...(zone === undefined && { isZoneUnsure: true as const }),
   };
 }

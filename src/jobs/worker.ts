@@ -1,17 +1,14 @@
-import { EventEmitter } from 'node:events';
-import type { Runner, TaskList, WorkerEvents } from 'graphile-worker';
-import { z } from 'zod';
+import type { Runner } from 'graphile-worker';
 import { InternalError } from '../errors.ts';
 import { openJobPool } from '../ledger/job-pool.ts';
-import { taskNames } from '../ledger/job-specs.ts';
 import { jobsSchema } from '../ledger/migrate-jobs.ts';
 import type { Log } from '../log.ts';
-import { drainUndelivered } from '../services/outbox.ts';
-import { refreshHomes } from '../services/publish-home.ts';
+import { takeUpJobs } from '../services/take-up-jobs.ts';
+import { deliverWithinMs } from '../slack/deliver.ts';
 import { pause, within } from '../slack/pause.ts';
-import { drain } from './drain.ts';
 import type { JobParts } from './parts.ts';
-import { publishHome } from './publish-home.ts';
+import { watchRun } from './run-events.ts';
+import { createTasks } from './tasks.ts';
 
 /** A job waits for Slack most of its time, and a channel's for its pace. */
 const concurrency = 12;
@@ -19,20 +16,26 @@ const concurrency = 12;
 const connections = 4;
 /** Of jobs that are due later; the others are announced. */
 const pollMs = 2_000;
-/** So many looks in a row that failed, of all who look: the connections are dead. */
-const deadAfterFailures = 3 * concurrency;
-const stopWithinMs = 10_000;
+/** What is being said has this time to be said and written down; after it the same would be said again. */
+const stopWithinMs = deliverWithinMs + 5_000;
+const closeWithinMs = 5_000;
 const restartMs = { first: 250, most: 10_000 };
 
 export type Worker = {
-  /** Takes no new job and waits for those that run, 10 s at most. What they leave undone is taken up at the next start. */
+  /** Takes no new job and waits for those that run. What they leave undone is taken up at the next start. */
   stop(): Promise<void>;
+  /** Why messages and Homes stay where they are; undefined when they do not, or not for long yet. */
+  problem(): string | undefined;
 };
 
-export type WorkerOptions = Omit<JobParts, 'stopping' | 'paceMs'> & { readonly paceMs?: number };
-
-/** Slack takes about one message a second in a channel. */
-const paceMs = 1_000;
+export type WorkerOptions = Omit<JobParts, 'stopping' | 'closing' | 'paceMs'> & {
+  /** Slack takes about one message a second in a channel. */
+  readonly paceMs?: number;
+  /** Between two looks for what nobody is at any more. */
+  readonly lookEveryMs?: number;
+  /** A halt that lasts longer is told. */
+  readonly haltedAfterMs?: number;
+};
 
 /**
  * Loads the job queue's code, which occupies the process for a tenth of a second: better while the database starts than
@@ -40,23 +43,28 @@ const paceMs = 1_000;
  */
 export async function loadJobQueue(): Promise<void> {
   await Promise.all([import('graphile-worker'), import('pg')]);
+  // It prints errors past our log, and hands them to our log as well; nothing else here traces.
+  console.trace = () => {};
 }
 
 /** Starts doing the jobs of the database, in the background; whatever ends that but `stop` starts it again. */
 export function startWorker(options: WorkerOptions): Worker {
-  const { ledger, log } = options;
-  const stopping = new AbortController();
-  const parts: JobParts = { paceMs, ...options, stopping: stopping.signal };
+  const { ledger, log, paceMs = 1_000, lookEveryMs = 60_000, haltedAfterMs = 60_000 } = options;
+  const closing = new AbortController();
+  let haltedAt: number | undefined = performance.now();
+  /** The run before, as it stands in the jobs that it locked. */
+  let formerRun: string | undefined;
 
   async function keepRunning(): Promise<void> {
-    for (let waitMs = restartMs.first; !stopping.signal.aborted; ) {
+    for (let waitMs = restartMs.first; !closing.signal.aborted; ) {
       const startedAt = performance.now();
       try {
         await runUntilItEnds();
       } catch (err) {
         log.warn({ err, waitMs }, 'the jobs came to a halt: they are started again');
       }
-      await pause(waitMs, stopping.signal);
+      haltedAt ??= performance.now();
+      await pause(waitMs, closing.signal);
       const ranWell = performance.now() - startedAt > restartMs.most;
       waitMs = ranWell ? restartMs.first : Math.min(waitMs * 2, restartMs.most);
     }
@@ -64,16 +72,28 @@ export function startWorker(options: WorkerOptions): Worker {
 
   async function runUntilItEnds(): Promise<void> {
     const { Logger, run } = await import('graphile-worker');
-    if (stopping.signal.aborted) return;
-    await drainUndelivered(ledger);
+    if (closing.signal.aborted) return;
+    await takeUpJobs(ledger, formerRun);
     const onError = (err: Error) => log.warn({ err }, 'a connection of the job queue broke');
     const pool = await openJobPool(ledger, { max: connections, onError });
+    const ended = new AbortController();
+    const stopping = AbortSignal.any([closing.signal, ended.signal]);
     try {
-      const { events, died } = watchOver();
+      const events = watchRun({
+        named: (id) => {
+          formerRun = id;
+        },
+        looked: () => {
+          haltedAt = undefined;
+        },
+        ended: () => ended.abort(),
+        // One who looks for a job waits for the next look before looking again.
+        mostFailures: 3 * concurrency,
+      });
       const runner = await run({
         pgPool: pool,
         schema: jobsSchema,
-        taskList: tasks(parts),
+        taskList: createTasks({ ...options, paceMs, closing: closing.signal, stopping }),
         concurrency,
         pollInterval: pollMs,
         parsedCronItems: [],
@@ -87,85 +107,47 @@ export function startWorker(options: WorkerOptions): Worker {
         }),
       });
       try {
-        await Promise.race([runner.promise, aborted(stopping.signal), died]);
-        if (!stopping.signal.aborted)
+        await Promise.race([runner.promise, keepLooking(stopping)]);
+        if (!closing.signal.aborted)
           throw new InternalError('jobs_ended', 'The job queue ended, or does not answer.');
       } finally {
+        ended.abort();
         await end(runner, log);
       }
     } finally {
-      await within(stopWithinMs, pool.end());
+      await within(closeWithinMs, pool.end());
+    }
+  }
+
+  /** Takes up what a bot left that was killed, and what was queued at the moment another job of its channel ended. */
+  async function keepLooking(stopping: AbortSignal): Promise<void> {
+    for (;;) {
+      await pause(lookEveryMs, stopping);
+      if (stopping.aborted) return;
+      await takeUpJobs(ledger).catch((err: unknown) =>
+        log.warn({ err }, 'jobs left by others were not taken up'),
+      );
     }
   }
 
   const running = keepRunning();
   return {
     async stop() {
-      stopping.abort();
+      closing.abort();
       await running;
     },
+    problem: () =>
+      haltedAt !== undefined && performance.now() - haltedAt > haltedAfterMs
+        ? 'No messages go out and no Home is published: the job queue does not run.'
+        : undefined,
   };
 }
 
-/** Stops gracefully, then by force; the jobs that were still running are then tried again. */
+/** Lets the jobs that run come to their end, then stops by force: what is still running is tried again. */
 async function end(runner: Runner, log: Log): Promise<void> {
-  const stopped = runner.stop().catch((err: unknown) => log.info({ err }, 'the job queue had ended'));
-  const ended = await within(
-    stopWithinMs,
-    stopped.then(() => true),
-  );
-  if (ended) return;
+  // One that ended by itself is stopped already, but may still wait for its jobs.
+  const stopped = Promise.allSettled([runner.stop(), runner.promise]);
+  if (await within(stopWithinMs, stopped)) return;
   log.warn('stopping with jobs in progress');
-  await within(stopWithinMs, runner.kill());
-}
-
-/** `died` resolves when looking for jobs failed so often in a row that new connections must be made. */
-function watchOver(): { readonly events: WorkerEvents; readonly died: Promise<void> } {
-  const events: WorkerEvents = new EventEmitter();
-  let failures = 0;
-  const found = () => {
-    failures = 0;
-  };
-  events.on('job:start', found);
-  events.on('worker:getJob:empty', found);
-  const died = new Promise<void>((resolve) => {
-    events.on('worker:getJob:error', () => {
-      failures += 1;
-      if (failures >= deadAfterFailures) resolve();
-    });
-  });
-  return { events, died };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-const id = z.string().min(1);
-const ofChannel = z.object({ workspaceId: id, channel: id });
-const ofMember = z.object({ workspaceId: id, userId: id });
-const ofWorkspace = z.object({ workspaceId: id });
-
-function tasks(parts: JobParts): TaskList {
-  /** The queue keeps the message of what a job fails with, so it gets one of ours, and the log the rest. */
-  const task =
-    <P>(name: string, payload: z.ZodType<P>, work: (payload: P) => Promise<void>) =>
-    async (given: unknown) => {
-      try {
-        await work(payload.parse(given));
-      } catch (err) {
-        parts.log.warn({ err, task: name }, 'a job failed');
-        throw new InternalError('job_failed', 'See the log.');
-      }
-    };
-  return {
-    [taskNames.drain]: task(taskNames.drain, ofChannel, (place) => drain(parts, place)),
-    [taskNames.publishHome]: task(taskNames.publishHome, ofMember, (whose) => publishHome(parts, whose)),
-    [taskNames.refreshHomes]: task(taskNames.refreshHomes, ofWorkspace, ({ workspaceId }) =>
-      refreshHomes(parts.ledger, workspaceId),
-    ),
-  };
+  await within(closeWithinMs, runner.kill());
 }

@@ -9,8 +9,10 @@ export type QueuedDelivery = {
   readonly kind: string;
   /** What it is built from, without the kind. */
   readonly payload: unknown;
-  /** How often Slack did not take it. */
+  /** How often it was tried: since `reason` is that the text could not be built, or since it is another. */
   readonly attempts: number;
+  /** What the last attempt failed with. */
+  readonly reason: string | null;
   readonly queuedAt: number;
 };
 
@@ -22,6 +24,7 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
       kind: deliveries.kind,
       payload: deliveries.payload,
       attempts: deliveries.attempts,
+      reason: deliveries.reason,
       queuedAt: deliveries.queuedAt,
     })
     .from(deliveries)
@@ -37,12 +40,13 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
   return next satisfies QueuedDelivery | undefined;
 }
 
-/** What became of a message. */
-export type DeliverySettled =
+/** What became of a message, and after how many attempts. */
+export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'sent'; readonly ts: string; readonly settledAt: number }
   | { readonly state: 'dead'; readonly reason: string; readonly settledAt: number }
   /** It waits for another attempt. */
-  | { readonly state: 'queued'; readonly reason: string };
+  | { readonly state: 'queued'; readonly reason: string }
+);
 
 /** Writes down what became of an attempt to say a message. */
 export async function settleDelivery(
@@ -52,6 +56,6 @@ export async function settleDelivery(
 ): Promise<void> {
   await tx
     .update(deliveries)
-    .set({ ...settled, attempts: sql`${deliveries.attempts} + 1` })
+    .set(settled)
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)));
 }

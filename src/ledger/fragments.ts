@@ -14,3 +14,20 @@ export function isUndone(entry: string): SQL {
     select undone.ordinal from entries undone where undone.kind = 'undone' and undone.workspace_id = ${entry}.workspace_id
       and undone.undone_request_id = ${entry}.request_id and undone.undone_ordinal = ${entry}.ordinal) is not null)`);
 }
+
+/** The other is in another team than a member, and the workspace does not name people across teams (`services/settings.ts`). */
+export function isUnnamed(workspaceId: SQL, member: SQL, other: string): SQL {
+  return sql`exists (
+    select from teammates mine join teammates theirs on theirs.workspace_id = mine.workspace_id and theirs.team <> mine.team
+    where mine.workspace_id = ${workspaceId} and mine.user_id = ${member} and theirs.user_id = ${sql.raw(other)}
+  ) and not coalesce((
+    select (document ->> 'overlapNames')::boolean from settings
+    where workspace_id = ${workspaceId} and subject = 'workspace' order by version desc limit 1), false)`;
+}
+
+/** A manager's reach: everybody (`'true'` as text), or the members of teams by their numbers. */
+export function isManagedBy({ workspaceId, everybody, teams }: Reach, member: string): SQL {
+  return sql`(${everybody}::text::boolean or exists (
+    select from teammates where workspace_id = ${workspaceId} and user_id = ${sql.raw(member)} and team = any(${teams}::int[])))`;
+}
+type Reach = { readonly workspaceId: SQL; readonly everybody: SQL; readonly teams: SQL };

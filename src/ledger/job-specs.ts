@@ -26,20 +26,35 @@ function jobSpec(
   return sql`row(${sql.raw(`'${task}'`)}, ${spec.payload}, null, ${spec.runAt}, ${sql.raw(String(maxAttempts))}, ${spec.key}, ${sql.raw(String(priority))}, null)::graphile_worker.job_spec`;
 }
 
+/** Whether a job of this key is still to be begun: also one that failed and is tried again. */
+export function isWaiting(key: SQL): SQL {
+  return sql`exists (
+    select from graphile_worker.jobs where key = ${key} and locked_at is null and attempts < max_attempts
+  )`;
+}
+
+export function drainKey(workspaceId: SQL, channel: SQL): SQL {
+  return sql`'drain:' || ${workspaceId} || ':' || ${channel}`;
+}
+
 /** Says what is queued for a channel. */
 export function drainSpec(workspaceId: SQL, channel: SQL, runAt: SQL): SQL {
   return jobSpec(taskNames.drain, {
     payload: sql`json_build_object('workspaceId', ${workspaceId}::text, 'channel', ${channel}::text)`,
-    key: sql`'drain:' || ${workspaceId} || ':' || ${channel}`,
+    key: drainKey(workspaceId, channel),
     runAt,
   });
+}
+
+export function homeKey(workspaceId: SQL, userId: SQL): SQL {
+  return sql`'home:' || ${workspaceId} || ':' || ${userId}`;
 }
 
 /** Publishes somebody's Home. */
 export function homeSpec(workspaceId: SQL, userId: SQL, runAt: SQL): SQL {
   return jobSpec(taskNames.publishHome, {
     payload: sql`json_build_object('workspaceId', ${workspaceId}::text, 'userId', ${userId}::text)`,
-    key: sql`'home:' || ${workspaceId} || ':' || ${userId}`,
+    key: homeKey(workspaceId, userId),
     runAt,
   });
 }

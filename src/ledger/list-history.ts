@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { bestKey, type StoredPerson } from './best-key.ts';
 import type { EntryDetail, EntryKind } from './entry-kinds.ts';
-import { milliseconds } from './fragments.ts';
+import { isManagedBy, isUnnamed, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
 /** One fact as it was recorded, and whether it was taken back. Unnamed invites of one request are one. */
 export type HistoryEntry = {
   readonly kind: Exclude<EntryKind, 'undone'>;
-  /** Whose account, and its name: empty for the first one. */
+  /** Whose account, and its name: empty for the first one. An owner or actor in another team is empty for who may not know. */
   readonly owner: string;
   readonly accountName: string;
   readonly actor: string;
@@ -48,17 +48,18 @@ type Row = Omit<HistoryEntry, 'happenedAt' | 'recordedAt' | 'detail' | 'undone' 
 type Reader = {
   readonly workspaceId: string;
   readonly reader: string;
-  /** `true` for who may see everybody's notes. */
-  readonly seesNotes: string;
-  /** Whose people's notes they may see. */
+  /** `true` for who manages everybody. */
+  readonly everybody: string;
+  /** The numbers of the teams whose people they manage. */
   readonly teams: readonly number[];
 };
 type Places<V> = Readonly<Record<keyof V, SQL>>;
 
-/** The reader manages who owns the account. */
-function isManaged(its: Places<Reader>): SQL {
-  return sql`(${its.seesNotes}::text::boolean or exists (
-    select from teammates where workspace_id = ${its.workspaceId} and user_id = a.owner and team = any(${its.teams}::int[])))`;
+/** Somebody, where the reader may know who: on an account of the reader's own, and of what they entered, always. */
+function named(its: Places<Reader>, who: string): SQL {
+  return sql`
+    case when ${its.reader} not in (a.owner, e.actor) and not ${isManagedBy(its, who)}
+      and ${isUnnamed(its.workspaceId, its.reader, who)} then '' else ${sql.raw(who)} end`;
 }
 
 /**
@@ -80,14 +81,15 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
       order by max(f.touched) desc
       limit ${lines}
     )
-    select e.kind, a.owner, ${isManaged(its)} as is_managed, a.name as account_name, e.actor, e.source, e.detail, g.name as page,
+    select e.kind, ${named(its, 'a.owner')} as owner, ${isManagedBy(its, 'a.owner')} as is_managed, a.name as account_name,
+      ${named(its, 'e.actor')} as actor, e.source, e.detail, g.name as page,
       ${person('e.person_id', 'p.name')} as person, ${person('o.id', 'o.name')} as other,
       ${milliseconds('e.happened_at')} as happened_at, ${milliseconds('e.recorded_at')} as recorded_at,
       case when e.person_id is null and e.invite_id is not null then (
         select count(*)::int from entries same where same.workspace_id = e.workspace_id and same.request_id = e.request_id
           and same.account_id = e.account_id and same.kind = e.kind and same.person_id is null
       ) else e.quantity end as quantity,
-      n.text as note, u.actor as undone_by, ${milliseconds('u.recorded_at')} as undone_at
+      n.text as note, ${named(its, 'u.actor')} as undone_by, ${milliseconds('u.recorded_at')} as undone_at
     from told t
     join entries e on e.workspace_id = ${its.workspaceId} and e.request_id = t.request_id and e.ordinal = t.ordinal
     join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id
@@ -95,7 +97,7 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
     left join people o on o.workspace_id = e.workspace_id and o.id = (e.detail ->> 'other')::bigint
     left join pages g on g.workspace_id = e.workspace_id and g.id = (e.detail ->> 'page')::bigint
     left join notes n on n.workspace_id = e.workspace_id and n.invite_id = e.invite_id and e.kind = 'sent'
-      and (n.author = ${its.reader} or ${isManaged(its)})
+      and (n.author = ${its.reader} or ${isManagedBy(its, 'a.owner')})
     left join entries u on u.kind = 'undone' and u.workspace_id = e.workspace_id
       and u.undone_request_id = e.request_id and u.undone_ordinal = e.ordinal
     order by t.touched desc`;
@@ -137,11 +139,11 @@ const aboutPeople = statement<Row, About>((its) =>
   ),
 );
 
-/** Who reads, and whose notes they may see besides their own: everybody's, or those of some teams. */
+/** Who reads, and whom they manage: everybody, or those of some teams. Their notes and names are there besides the reader's own. */
 export type HistoryReader = {
   readonly workspaceId: string;
   readonly reader: string;
-  readonly seesNotes: boolean;
+  readonly everybody: boolean;
   readonly teams?: readonly number[];
 };
 
@@ -162,8 +164,8 @@ export async function listHistoryAbout(
   return rows.map(toEntry);
 }
 
-function valuesOf({ seesNotes, teams = [], ...reader }: HistoryReader): Reader {
-  return { ...reader, teams, seesNotes: String(seesNotes) };
+function valuesOf({ everybody, teams = [], ...reader }: HistoryReader): Reader {
+  return { ...reader, teams, everybody: String(everybody) };
 }
 
 function toEntry(row: Row): HistoryEntry {
@@ -180,7 +182,7 @@ function toEntry(row: Row): HistoryEntry {
   return {
     ...rest,
     isManaged,
-    accountName: account_name,
+    accountName: rest.owner === '' ? '' : account_name,
     happenedAt: Number(happened_at),
     recordedAt: Number(recorded_at),
     detail: detail ?? {},

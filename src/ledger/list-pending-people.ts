@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bestFirst, type StoredPerson } from './best-key.ts';
+import { byBest, type StoredPerson } from './best-key.ts';
 import { milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
@@ -40,14 +40,26 @@ const list = statement<Row, Values>(
     where a.workspace_id = ${its.workspaceId} and a.owner = ${its.owner} and a.removed_at is null
       and (${its.accountName}::text is null or a.name = ${its.accountName})
       and i.state = 'pending' and i.sent_at > ${its.sentAfter}::timestamptz
+      and exists (select from person_keys k where k.workspace_id = p.workspace_id and k.person_id = p.id)
     order by i.sent_at, i.id`,
 );
 
+/** A pending invite whose person's keys are not loaded. */
+export type PendingInvite = {
+  readonly inviteId: number;
+  readonly accountName: string;
+  readonly sentAt: number;
+  readonly personId: string;
+  readonly groupId: string | null;
+  readonly name: string | null;
+};
+
 /**
  * Whom somebody's accounts (the one of `accountName`, if given) have pending invites to, sent after an instant, those
- * before it having expired: one an invite, oldest first. Who was erased is not among them.
+ * before it having expired: one an invite, oldest first. Who was erased is not among them. Without keys: there may be
+ * 30,000, and a page shows a few (`withKeys`).
  */
-export async function listPendingPeople(
+export async function listPendingInvites(
   tx: Tx,
   query: {
     readonly workspaceId: string;
@@ -55,35 +67,43 @@ export async function listPendingPeople(
     readonly accountName: string | null;
     readonly sentAfter: number;
   },
-): Promise<readonly PendingPerson[]> {
+): Promise<readonly PendingInvite[]> {
   const { workspaceId, owner, accountName, sentAfter } = query;
   const values = { workspaceId, owner, accountName, sentAfter: new Date(sentAfter).toISOString() };
   const rows = await tx.run(list(values));
+  return rows.map(({ id, account_name, sent_at, person_id, group_id, name }) => ({
+    inviteId: Number(id),
+    accountName: account_name,
+    sentAt: Number(sent_at),
+    personId: person_id,
+    groupId: group_id,
+    name,
+  }));
+}
+
+/** The same invites with all that their people are known by. */
+export async function withKeys(
+  tx: Tx,
+  workspaceId: string,
+  invites: readonly PendingInvite[],
+): Promise<readonly PendingPerson[]> {
   const joined = await membersOf(tx, workspaceId, [
-    ...new Set(rows.flatMap(({ group_id }) => group_id ?? [])),
+    ...new Set(invites.flatMap(({ groupId }) => groupId ?? [])),
   ]);
   const ids = new Set([
-    ...rows.map((row) => row.person_id),
+    ...invites.map(({ personId }) => personId),
     ...[...joined.values()].flat().map(({ id }) => id),
   ]);
   const keys = await keysOf(tx, workspaceId, [...ids]);
-  return rows.flatMap(({ id, account_name, sent_at, person_id, group_id, name }) => {
-    const own = { id: person_id, name };
-    const others = (joined.get(group_id) ?? []).filter((member) => member.id !== person_id);
+  return invites.flatMap(({ inviteId, accountName, sentAt, personId, groupId, name }) => {
+    const own = { id: personId, name };
+    const others = (joined.get(groupId) ?? []).filter((member) => member.id !== personId);
     const known = [own, ...others].flatMap((member) =>
       (keys.get(member.id) ?? []).map((key) => ({ key, name: member.name })),
     );
-    const [best] = keys.get(person_id) ?? [];
+    const [best] = keys.get(personId) ?? [];
     if (best === undefined) return [];
-    return {
-      inviteId: Number(id),
-      accountName: account_name,
-      sentAt: Number(sent_at),
-      one: Number(group_id ?? person_id),
-      key: best,
-      name,
-      known,
-    };
+    return { inviteId, accountName, sentAt, one: Number(groupId ?? personId), key: best, name, known };
   });
 }
 
@@ -110,9 +130,11 @@ async function keysOf(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await tx.execute<{ readonly person_id: string; readonly key: string }>(sql`
     select person_id, key from person_keys
-    where workspace_id = ${workspaceId} and person_id = any(${sql.param([...ids])}::bigint[])
-    order by ${bestFirst('key')}`);
-  return grouped(rows.map(({ person_id, key }) => [person_id, key]));
+    where workspace_id = ${workspaceId} and person_id = any(${sql.param([...ids])}::bigint[])`);
+  const keys = grouped(rows.map(({ person_id, key }) => [person_id, key]));
+  // Here, not there: the server would sort all of them by a computed value.
+  for (const some of keys.values()) if (some.length > 1) some.sort(byBest);
+  return keys;
 }
 
 function grouped<K, V>(pairs: readonly (readonly [K, V])[]): Map<K, V[]> {

@@ -1,27 +1,39 @@
-import { and, desc, eq, gt, inArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { isManagedBy, isUnnamed } from './fragments.ts';
+import type { HistoryReader } from './list-history.ts';
 import { accounts, invites } from './schema.ts';
 import type { Tx } from './transact.ts';
 
 /** An invite that waits for an answer, of whichever account of the workspace. */
 export type PendingInvite = {
   readonly personId: number;
+  /** Empty for somebody in another team whom the reader may not know. */
   readonly owner: string;
   /** Empty for the owner's first account. */
   readonly accountName: string;
   readonly sentAt: number;
 };
 
-/** Everybody's pending invites to these people, sent after an instant (those before it have expired), newest first. */
+/** Everybody's pending invites to these people, sent after an instant (those before it have expired), newest first, as somebody may read them. */
 export async function loadPendingTo(
   tx: Tx,
-  workspaceId: string,
+  { workspaceId, reader, everybody, teams = [] }: HistoryReader,
   personIds: readonly number[],
   sentAfter: number,
 ): Promise<PendingInvite[]> {
+  const its = {
+    workspaceId: sql`${workspaceId}`,
+    everybody: sql`${String(everybody)}`,
+    teams: sql`${sql.param([...teams])}`,
+  };
+  const owner = '"accounts"."owner"';
+  const isHidden = sql<boolean>`(${accounts.owner} <> ${reader} and not ${isManagedBy(its, owner)}
+    and ${isUnnamed(its.workspaceId, sql`${reader}`, owner)})`;
   const rows = await tx
     .select({
       personId: invites.personId,
       owner: accounts.owner,
+      isHidden,
       accountName: accounts.name,
       sentAt: invites.sentAt,
     })
@@ -39,5 +51,8 @@ export async function loadPendingTo(
       ),
     )
     .orderBy(desc(invites.sentAt), desc(invites.id));
-  return rows.flatMap(({ personId, ...invite }) => (personId === null ? [] : [{ personId, ...invite }]));
+  return rows.flatMap(({ personId, isHidden, ...invite }) => {
+    if (personId === null) return [];
+    return [{ personId, ...invite, ...(isHidden && { owner: '', accountName: '' }) }];
+  });
 }

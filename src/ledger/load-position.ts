@@ -1,10 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Horizon } from '../limits/horizon.ts';
 import type { AccountType, Resource } from '../limits/policy.ts';
 import type { DayCount } from '../limits/snapshot.ts';
 import type { InviteState } from '../limits/states.ts';
 import { type Account, toAccount } from './account.ts';
-import { isUndone, milliseconds } from './fragments.ts';
+import { isUndone, isUnnamed, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
@@ -113,16 +113,6 @@ type Values = {
   readonly keys: readonly string[];
   readonly hashes: readonly string[];
 };
-
-/** The other is in another team, and the workspace does not name people across teams (`services/settings.ts`). */
-function isUnnamed(workspaceId: SQL, owner: SQL, other: string): SQL {
-  return sql`exists (
-    select from teammates mine join teammates theirs on theirs.workspace_id = mine.workspace_id and theirs.team <> mine.team
-    where mine.workspace_id = ${workspaceId} and mine.user_id = ${owner} and theirs.user_id = ${sql.raw(other)}
-  ) and not coalesce((
-    select (document ->> 'overlapNames')::boolean from settings
-    where workspace_id = ${workspaceId} and subject = 'workspace' order by version desc limit 1), false)`;
-}
 
 const load = statement<Row, Values>(
   (its) => sql`

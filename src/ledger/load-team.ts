@@ -26,6 +26,8 @@ export type TeamAccount = {
   readonly name: string;
   readonly type: AccountType;
   readonly zone: string;
+  /** The last local date on which the owner is away; null for here. */
+  readonly awayUntil: string | null;
   /** By the name of the window; one in which nothing happened is absent. */
   readonly counts: ReadonlyMap<string, WindowCount>;
   /** What was sent in the last so many milliseconds, and how much of it carries an exception mark. */
@@ -47,6 +49,7 @@ type Row = {
   readonly name: string;
   readonly type: AccountType;
   readonly zone: string;
+  readonly away_until: string | null;
   readonly counts: readonly (readonly [string, number, number, number, number, number])[] | null;
   readonly rolling: readonly (readonly [ms: number, sent: number, exempt: number])[] | null;
   readonly restrictions: readonly (readonly [RestrictionEntry['kind'], number, number | null])[] | null;
@@ -63,19 +66,27 @@ type Values = {
   readonly now: string;
 };
 
+/** `offset 0`: a teammate is looked up, one by one, also by a plan that was made when there were none. */
 const load = statement<Row, Values>(
   (its) => sql`
     with team as materialized (
-      select a.id, a.owner, a.name, a.type, a.zone from accounts a
-      left join teammates t on t.workspace_id = a.workspace_id and t.user_id = a.owner
+      select a.id, a.owner, a.name, a.type, a.zone, t.away_until from accounts a
+      left join lateral (
+        select team, deactivated_at, away_until from teammates
+        where workspace_id = ${its.workspaceId} and user_id = a.owner offset 0) t on true
       where a.workspace_id = ${its.workspaceId} and a.removed_at is null and t.deactivated_at is null
         and (${its.teams}::int[] is null or t.team = any(${its.teams}::int[]))
+        -- who only saved a setting has an account too
+        and (t.team is not null
+          or exists (select from usage where workspace_id = ${its.workspaceId} and account_id = a.id)
+          or exists (select from entries
+            where workspace_id = ${its.workspaceId} and account_id = a.id and kind = 'restricted'))
     ), windows as (
       select zone, name, first_date::date, last_date::date
       from unnest(${its.zones}::text[], ${its.names}::text[], ${its.firstDates}::text[], ${its.lastDates}::text[])
         as w (zone, name, first_date, last_date)
     )
-    select a.owner, a.name, a.type, a.zone,
+    select a.owner, a.name, a.type, a.zone, a.away_until::text,
       (select json_agg(json_build_array(w.name, c.sent, c.sent_exempt, c.accepted, c.accepted_exempt, c.counter))
         from windows w
         cross join lateral (
@@ -114,8 +125,9 @@ export async function loadTeam(tx: Tx, query: TeamQuery): Promise<TeamAccount[]>
       now: new Date(query.now).toISOString(),
     }),
   );
-  return rows.map(({ counts, rolling, restrictions, ...account }) => ({
+  return rows.map(({ counts, rolling, restrictions, away_until: awayUntil, ...account }) => ({
     ...account,
+    awayUntil,
     counts: new Map(
       (counts ?? []).map(([name, sent, sentExempt, accepted, acceptedExempt, counter]) => [
         name,

@@ -1,6 +1,5 @@
-import { eq, sql } from 'drizzle-orm';
-import { drainSpec } from './job-specs.ts';
-import { deliveries } from './schema.ts';
+import { sql } from 'drizzle-orm';
+import { drainKey, drainSpec, isWaiting } from './job-specs.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
@@ -28,28 +27,16 @@ export async function queueDrain(
   await tx.run(later({ workspaceId, channel, afterMs: Math.round(afterMs) }));
 }
 
-/** Every channel that something is queued for. */
-export async function listUndelivered(tx: Tx): Promise<readonly ChannelId[]> {
-  return tx
-    .selectDistinct({ workspaceId: deliveries.workspaceId, channel: deliveries.channel })
-    .from(deliveries)
-    .where(eq(deliveries.state, sql`'queued'`))
-    .orderBy(deliveries.workspaceId, deliveries.channel);
-}
+const undelivered = sql`
+  with due as (
+    select array_agg(${drainSpec(sql`workspace_id`, sql`channel`, sql`now()`)} order by workspace_id, channel) as specs
+    from (select distinct workspace_id, channel from deliveries where state = 'queued') as c
+    where not ${isWaiting(drainKey(sql`workspace_id`, sql`channel`))}
+    having count(*) > 0
+  )
+  select count(*) from due cross join lateral graphile_worker.add_jobs(due.specs)`;
 
-const all = statement<
-  never,
-  { readonly workspaceIds: readonly string[]; readonly channels: readonly string[] }
->(
-  (its) => sql`
-    select count(*) from graphile_worker.add_jobs((
-      select array_agg(${drainSpec(sql`c.workspace_id`, sql`c.channel`, sql`now()`)} order by workspace_id, channel)
-      from unnest(${its.workspaceIds}::text[], ${its.channels}::text[]) as c (workspace_id, channel)
-    ))`,
-);
-
-/** Looks at channels now. There must be one at least. */
-export async function queueDrains(tx: Tx, channels: readonly ChannelId[]): Promise<void> {
-  const workspaceIds = channels.map(({ workspaceId }) => workspaceId);
-  await tx.run(all({ workspaceIds, channels: channels.map(({ channel }) => channel) }));
+/** Looks at every channel that something is queued for and no job waits for. */
+export async function queueUndelivered(tx: Tx): Promise<void> {
+  await tx.execute(undelivered);
 }

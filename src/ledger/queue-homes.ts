@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { homeSpec, refreshKey, refreshSpec } from './job-specs.ts';
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { homeKey, homeSpec, isWaiting, refreshKey, refreshSpec } from './job-specs.ts';
+import { homes } from './schema.ts';
 import { type Query, statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
@@ -24,10 +25,7 @@ const changed = statement<never, Changed>(
       where exists (
         select from homes
         where workspace_id = ${its.workspaceId} and user_id <> all(${its.userIds}::text[]) and ${openedLately}
-      ) and not exists (
-        select from graphile_worker.jobs
-        where key = ${refreshKey(its.workspaceId)} and locked_at is null and attempts < max_attempts
-      )
+      ) and not ${isWaiting(refreshKey(its.workspaceId))}
     )
     select count(*) from (select specs from mine union all select specs from others) as due
     cross join lateral graphile_worker.add_jobs(due.specs)`,
@@ -75,6 +73,32 @@ export async function queueHomesOf(
   { workspaceId, userIds }: { readonly workspaceId: string; readonly userIds: readonly string[] },
 ): Promise<void> {
   await tx.run(managed({ workspaceId, userIds, afterMs: afterAllMs, everyMs: atMostEveryMs }));
+}
+
+/** Who opened their Home in the last days, the latest first: `most` of them. */
+export async function listOpenedHomes(tx: Tx, workspaceId: string, most: number): Promise<readonly string[]> {
+  const rows = await tx
+    .select({ userId: homes.userId })
+    .from(homes)
+    .where(and(eq(homes.workspaceId, workspaceId), openedLately))
+    .orderBy(desc(homes.openedAt))
+    .limit(most);
+  return rows.map(({ userId }) => userId);
+}
+
+const awaited = sql`
+  with due as (
+    select array_agg(${homeSpec(sql`workspace_id`, sql`user_id`, sql`now()`)} order by workspace_id, user_id) as specs
+    from homes
+    where (published_at is null or published_at < opened_at) and ${openedLately}
+      and not ${isWaiting(homeKey(sql`workspace_id`, sql`user_id`))}
+    having count(*) > 0
+  )
+  select count(*) from due cross join lateral graphile_worker.add_jobs(due.specs)`;
+
+/** Queues every Home that was opened and not published since, if no job waits for it. */
+export async function queueAwaitedHomes(tx: Tx): Promise<void> {
+  await tx.execute(awaited);
 }
 
 const again = statement<

@@ -20,11 +20,39 @@ export function readPasted(text: string): readonly Pasted[] {
   const found = text.split(/[\n\r\u2028\u2029]+/).flatMap((line) => {
     const addresses = line.split(/[\s<>|,;"()]+/).filter((word) => address.test(word));
     if (addresses.length > 0) return addresses.map(readAddress);
-    const parts = line.split(/[,;]/).flatMap(readOneName);
-    return readOneName(line).map((whole) => (parts.length > 1 ? { ...whole, parts } : whole));
+    const name = withoutLinkedInWords(tidied(line));
+    const parts = name.split(/[,;]/).flatMap(readOneName);
+    const [head = ''] = name.split(/\s(?:[-–—|]|at)\s/u);
+    return readOneName(name).map((whole) => {
+      if (parts.length > 1) return { ...whole, parts };
+      return head === name ? whole : { ...whole, parts: readOneName(head) };
+    });
   });
   const first = new Map(found.map((one) => [one.key ?? one.said, one]));
   return [...first.values()];
+}
+
+/** What LinkedIn's pages and mails write around a name. */
+const around: readonly RegExp[] = [
+  /^(?<name>.+?) (?:has )?accepted your (?:invitation|invite)\b.*$/iu,
+  /^(?<name>.+?) is (?:now )?(?:a|your) (?:\S+ )?connection\b.*$/iu,
+  /^you(?:['’]re| are) now connected (?:with|to) (?<name>.+?)[.!]?$/iu,
+  /^view (?<name>.+?)(?:['’]s?)? profile$/iu,
+  /^(?<name>.+?)['’]s? profile (?:picture|photo)$/iu,
+  /^(?<name>.+?)\s+[·•]\s.*$/u,
+  /^(?<name>.+?)\s+\(?(?:1st|2nd|3rd\+?)\)?(?:[\s·•,].*)?$/iu,
+];
+const nobody =
+  /^(?:message|connect|connected|pending|withdraw|follow|following|accept|ignore|more|view profile|member[’']s name|[·•]?\s*(?:1st|2nd|3rd\+?)(?: degree connection)?|status is \w+|(?:sent|connected|accepted|invited)(?: on)? .*\d.*)$/iu;
+
+/** The name alone; empty for a line that is only a button or a date. */
+function withoutLinkedInWords(line: string): string {
+  if (nobody.test(line)) return '';
+  for (const pattern of around) {
+    const name = pattern.exec(line)?.groups?.name;
+    if (name !== undefined) return name;
+  }
+  return line;
 }
 
 /** The key of an address or handle, null for what is neither. */

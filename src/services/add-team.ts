@@ -3,10 +3,24 @@ import type { Ledger } from '../ledger/connect.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Call } from './call.ts';
 import { isTaken } from './change-team.ts';
-import { leftVersion, moveMembers, noMemberChanges, planMembers } from './member-changes.ts';
+import {
+  cameAndWent,
+  leftVersion,
+  moveMembers,
+  noMemberChanges,
+  ownersOf,
+  planMembers,
+} from './member-changes.ts';
 import { roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
-import { loadSettings, type Settings, type TeamSettings, teamSettings, teamSubject } from './settings.ts';
+import {
+  loadSettings,
+  type Settings,
+  type TeamFields,
+  teamFields,
+  teamSettings,
+  teamSubject,
+} from './settings.ts';
 import type { TeamAnswer, TeamRefusal } from './settings-answers.ts';
 
 /** The settings show all of them, each in a row. */
@@ -14,7 +28,7 @@ export const mostTeams = 50;
 
 /** A new team; what is not given has its default. */
 export type NewTeam = {
-  readonly settings: Pick<TeamSettings, 'name' | 'zone'> & Partial<TeamSettings>;
+  readonly settings: Pick<TeamFields, 'name' | 'zone'> & Partial<TeamFields>;
   readonly members: readonly string[];
 };
 
@@ -44,13 +58,25 @@ export async function addTeam(
             : null;
         const about = { kind: 'team', requestId, name, channel, differences: [], refusal } as const;
         if (refusal)
-          return { answer: { ...about, done: 'nothing', team: 0, members: noMemberChanges }, writes: [] };
-        const { changes, left } = await planMembers(tx, call, settings, { team, members });
+          return {
+            answer: { ...about, done: 'nothing', team: 0, members: noMemberChanges },
+            writes: [],
+            keep: false,
+          };
+        const planned = await planMembers(tx, call, settings, { team, wanted: () => members });
+        const { changes, left } = planned;
         await moveMembers(tx, call, team, changes);
-        const first = { subject: teamSubject(team), version: 1, document, changed: Object.keys(document) };
+        const changed = [...Object.keys(teamFields(document)), ...(planned.isNothing ? [] : ['members'])];
+        const first = {
+          subject: teamSubject(team),
+          version: 1,
+          document: { ...document, ...cameAndWent(changes) },
+          changed,
+        };
         return {
           answer: { ...about, done: 'added', team, members: changes },
           writes: [saveSettings(opened, [first, ...left.map(leftVersion)])],
+          owners: [...document.managers, ...settings.workspace.document.managers, ...ownersOf(planned)],
         };
       },
     },

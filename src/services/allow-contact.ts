@@ -8,27 +8,33 @@ import type { ContactAllowedAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 import { openPersons, recordAbout } from './open-persons.ts';
-import { managesSome, readRole } from './role.ts';
+import { roleIn } from './role.ts';
+import { loadSettings } from './settings.ts';
 
 /**
- * Takes people off the do-not-contact list, with every key of theirs.
+ * Takes people off the do-not-contact list of the whole workspace, with every key of theirs.
  *
- * @throws NotAllowedError unless a manager asks.
+ * @throws NotAllowedError unless a manager of the workspace asks.
  */
 export async function allowContact(
   ledger: Ledger,
   call: Call,
   input: { readonly people: readonly PersonRef[] },
 ): Promise<ContactAllowedAnswer> {
-  if (!managesSome(await readRole(ledger, call)))
-    throw new NotAllowedError('Only managers can take somebody off the do-not-contact list. Please ask one.');
   const { workspaceId } = call;
   return answerOnce(
     ledger,
     call,
     { verb: 'allow-contact', ...input },
     {
-      prepare: (tx) => openPersons(ledger, tx, call, input.people),
+      async prepare(tx) {
+        const settings = await loadSettings(tx, workspaceId);
+        if (!roleIn(settings, call).isManager)
+          throw new NotAllowedError(
+            'Only managers of the workspace can take somebody off the do-not-contact list. Please ask one.',
+          );
+        return openPersons(ledger, tx, call, input.people);
+      },
       async decide(opened, persons) {
         const { tx } = opened;
         const { account, frame, facts } = await openAccount(opened);

@@ -16,6 +16,11 @@ import { hasRefusals } from './refusals.ts';
 export type Done<A> = {
   readonly answer: A;
   readonly writes: readonly Promise<unknown>[];
+  /**
+   * `false` for an answer that stands at the fields of a form, with nothing written: it is not stored, so that the same is
+   * judged anew once something else was changed.
+   */
+  readonly keep?: false;
   /** Whose accounts it changed, where that is not only the call's owner: their Homes are published too. */
   readonly owners?: readonly string[];
 };
@@ -77,7 +82,7 @@ export async function claimOnce<A extends Answer, P>(
   },
 ): Promise<A> {
   const { workspaceId, requestKey: key, userId: actor, now } = call;
-  return transact(ledger, { deadlineMs: call.withinMs }, async (tx) => {
+  const asked = transact(ledger, { deadlineMs: call.withinMs }, async (tx) => {
     const expected = expectedPolicy(ledger, workspaceId);
     const [opened, preparing] = await Promise.all([
       openRequest(tx, { ...call, accountName: steps.accountName }),
@@ -91,8 +96,10 @@ export async function claimOnce<A extends Answer, P>(
       answer,
       writes,
       owners = [],
+      keep = true,
     } = await steps.decide({ tx, call, policy, requestId, accounts }, prepared);
     await Promise.all(writes);
+    if (!keep) throw new NotKept(answer);
     tx.atCommit(
       answerRequest({
         workspaceId,
@@ -108,6 +115,20 @@ export async function claimOnce<A extends Answer, P>(
     tx.atCommit(queueHomes({ workspaceId, userIds: [...new Set([actor, call.owner, ...owners])] }));
     return answer;
   });
+  return asked.catch((thrown: unknown) => {
+    if (thrown instanceof NotKept) return thrown.answer as A;
+    throw thrown;
+  });
+}
+
+/** Carries an answer out of a transaction that leaves no trace, not even the account that opening it made. */
+class NotKept extends Error {
+  readonly answer: Answer;
+
+  constructor(answer: Answer) {
+    super('nothing is kept of the request');
+    this.answer = answer;
+  }
 }
 
 /** The column holds what this program wrote under the same key, so it is of the kind that the same request answers. */

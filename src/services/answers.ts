@@ -268,6 +268,7 @@ export type ObjectionItem = {
   readonly isNew: boolean;
   /** Everybody's invites to them that wait for an answer, newest first. */
   readonly pending: readonly {
+    /** Empty for somebody in another team whom the caller may not know. */
     readonly owner: string;
     /** Empty for the owner's first account. */
     readonly accountName: string;

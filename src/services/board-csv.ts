@@ -8,7 +8,7 @@ const titles = [
   'Teammate',
   'Slack ID',
   'Accepted',
-  'Accepted that earn a place',
+  'Accepted that count for the place',
   'Sent',
   'Rate: accepted',
   'Rate: sent',
@@ -20,7 +20,7 @@ const titles = [
 ] as const;
 
 const remarks = {
-  none_accepted: 'nothing accepted yet that earns a place',
+  none_accepted: 'nothing accepted yet that counts for a place',
   too_few_invites: 'fewer than 20 invites for a rate',
   too_few_outcomes: 'too few outcomes logged',
 } as const;
@@ -51,7 +51,7 @@ function cellsOf(row: BoardRow, name: string, instant: (at: number | null) => st
     ...(rate ? [rate.accepted, rate.sent, rate.known] : ['', '', '']),
     row.pending,
     instant(row.lastLoggedAt),
-    row.change ?? '',
+    row.change,
     typeof place === 'number' ? (shared ? 'place shared' : '') : remarks[place],
   ];
 }

@@ -21,4 +21,6 @@ export type Call = {
   readonly withinMs: number;
   /** The owner's IANA zone: what Slack says, else their last known one (`readZone`). */
   readonly zone: string;
+  /** Slack does not tell the zone now: it is the last known one, or a guess. */
+  readonly isZoneUnsure?: true;
 };

@@ -3,7 +3,6 @@ import { appendEntries } from '../ledger/append-entries.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { queueDeliveries } from '../ledger/queue-deliveries.ts';
 import { addPolicy, readPolicy, type StoredPolicy } from '../ledger/read-policy.ts';
-import { withGuide } from '../limits/guide.ts';
 import { checkPolicy, parsePolicy, presetPolicy } from '../limits/parse-policy.ts';
 import type { Policy } from '../limits/policy.ts';
 import { policyDifferences } from '../limits/policy-differences.ts';
@@ -21,18 +20,9 @@ import { loadSettings, type Settings } from './settings.ts';
 export type PolicyChange = { readonly preset: string } & Readonly<Record<string, unknown>>;
 
 /**
- * The change that gives a policy another guide, for every account type, and nothing else; none for a policy without a
- * guide, such as `observed`. Throws a `RangeError` outside `guideRange`.
- */
-export function guideChange(policy: Policy, cap: number): PolicyChange {
-  const { id: _, version: __, ...change } = withGuide(policy, cap);
-  return change;
-}
-
-/**
  * Gives a workspace its own policy: validated, and kept as the next version; the other managers are told. A document with
  * mistakes is refused with every wrong field named. It holds from the next request on; what was counted stays counted.
- * For the guide alone, the document is `guideChange`'s. With `since`, the version that the change was made from, a change
+ * With `since`, the version that the change was made from, a change
  * that somebody else made meanwhile is answered as a conflict, and nothing is written.
  *
  * @throws NotAllowedError for who is no manager.
@@ -65,7 +55,8 @@ export async function changePolicy(
           differences: check.ok ? policyDifferences(before, check.policy) : [],
           conflict: null,
         };
-        if (!check.ok || answer.differences.length === 0) return { answer, writes: [] };
+        if (!check.ok) return { answer, writes: [], keep: false };
+        if (answer.differences.length === 0) return { answer, writes: [] };
         if (stored && since !== undefined && since !== stored.version) {
           const conflict = await conflictWith(opened, stored, since);
           return { answer: { ...answer, differences: [], conflict }, writes: [] };
@@ -116,11 +107,11 @@ async function append(opened: Opened, version: number): Promise<void> {
   ]);
 }
 
-/** Who must know: the other managers; while none is set, who set the workspace up. */
-function telling({ userId: by }: Call, { workspace }: Settings, version: number): ToSay[] {
+/** Who must know: the other managers, those of teams too; while the workspace has none, who set it up. */
+function telling({ userId: by }: Call, { workspace, teams }: Settings, version: number): ToSay[] {
   const { managers, setUpBy } = workspace.document;
   const all = managers.length > 0 ? managers : setUpBy === null ? [] : [setUpBy];
-  return all
+  return [...new Set([...all, ...teams.flatMap(({ document }) => document.managers)])]
     .filter((manager) => manager !== by)
     .map((channel) => ({ channel, message: { kind: 'policy_changed', version, by } }));
 }

@@ -6,14 +6,20 @@ import { type Role, roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import { loadSettings, type Settings, type WorkspaceSettings, workspaceSettings } from './settings.ts';
 import type { WorkspaceSettingsAnswer } from './settings-answers.ts';
-import { conflictSince, differencesOf, type WorkspaceDifference } from './settings-differences.ts';
+import {
+  changesSince,
+  differencesOf,
+  mergeChange,
+  pastSince,
+  type WorkspaceDifference,
+} from './settings-differences.ts';
 
 /** Fields with their new values; the others stay. */
 export type SettingsChange = Partial<Omit<WorkspaceSettings, 'setUpBy'>>;
 
 /**
- * Changes what managers set for the whole workspace. `since` is the version that the change was made from: what somebody
- * else saved meanwhile is answered as a conflict, and nothing is written.
+ * Changes what managers set for the whole workspace. `since` is the version that the change was made from: only what is
+ * otherwise than there is changed. What somebody else saved meanwhile is answered as a conflict, and nothing is written.
  *
  * @throws NotAllowedError for who is no manager; an admin who is none may name managers, and nothing else.
  */
@@ -32,19 +38,31 @@ export async function changeSettings(
       async decide(opened, settings) {
         const { tx, requestId } = opened;
         const { version, document } = settings.workspace;
-        const after = workspaceSettings.parse({ ...document, ...change });
+        const about = { workspaceId, subject: 'workspace', since };
+        const past =
+          since === version
+            ? { base: document, later: [] }
+            : await pastSince(
+                tx,
+                about,
+                (stored) => workspaceSettings.parse(stored),
+                workspaceSettings.parse({}),
+              );
+        const after = workspaceSettings.parse(mergeChange(past.base, document, change));
         const differences = differencesOf(document, after);
         refuseUnlessAllowed(roleIn(settings, call), differences);
         const answer = { kind: 'workspace_settings', requestId, differences: [], conflict: null } as const;
         if (differences.length === 0) return { answer, writes: [] };
-        if (since !== version) {
-          const about = { workspaceId, subject: 'workspace', since };
-          const conflict = await conflictSince(tx, about, (stored) => workspaceSettings.parse(stored));
-          return { answer: { ...answer, conflict }, writes: [] };
-        }
+        const changes = changesSince(past);
+        if (changes.length > 0)
+          return { answer: { ...answer, conflict: { version, changes, merged: after } }, writes: [] };
         const changed = differences.map(({ field }) => field);
         const next = { subject: 'workspace', version: version + 1, document: after, changed };
-        return { answer: { ...answer, differences }, writes: [saveSettings(opened, [next])] };
+        return {
+          answer: { ...answer, differences },
+          writes: [saveSettings(opened, [next])],
+          owners: [...document.managers, ...after.managers],
+        };
       },
     },
   );

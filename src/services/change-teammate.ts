@@ -12,12 +12,15 @@ import type { OwnDifference, TeammateAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { ownSettings } from './read-teammate.ts';
+import { mergeChange } from './settings-differences.ts';
 
 /** All that somebody chose for themselves. */
 export type TeammateChange = {
   readonly settings: OwnSettings;
   /** The type of each account by its name; one that is not there, or not here, stays as it is. */
   readonly types: Readonly<Record<string, AccountType>>;
+  /** What the form showed when it was opened: only what is otherwise is changed. Without it all is. */
+  readonly drawn?: Pick<TeammateChange, 'settings' | 'types'>;
   /** A further account; its name is one that `parseAccountName` lets pass. */
   readonly add: { readonly name: string; readonly type: AccountType } | null;
 };
@@ -43,10 +46,11 @@ export async function changeTeammate(
         const { workspaceId, userId } = call;
         const answer = { kind: 'teammate', requestId, differences: [], refusal: null } as const;
         const refusal = change.add && refusalOf(change.add.name, accounts);
-        if (refusal) return { answer: { ...answer, refusal }, writes: [] };
+        if (refusal) return { answer: { ...answer, refusal }, writes: [], keep: false };
 
-        const settings = settingsDifferences(before, change.settings);
-        const retyped = accounts.flatMap((account) => retypedTo(account, change.types[account.name]));
+        const wanted = mergeChange(change.drawn?.settings ?? before, before, change.settings);
+        const settings = settingsDifferences(before, wanted);
+        const retyped = accounts.flatMap((account) => retypedTo(account, typeIn(change, account.name)));
         const differences = [
           ...retyped.map(({ account, to }): OwnDifference => {
             return { field: 'type', account: account.name, from: account.type, to };
@@ -85,7 +89,7 @@ export async function changeTeammate(
           const fact = factOf(call, { kind: 'account_added' });
           await append(current, [fact, ...(await retype(opened, current.account, change.add.type))]);
         }
-        if (changed.length > 0) await saveOwnSettings(tx, { workspaceId, userId }, change.settings);
+        if (changed.length > 0) await saveOwnSettings(tx, { workspaceId, userId }, wanted);
         return { answer: { ...answer, differences }, writes: [] };
       },
     },
@@ -104,6 +108,11 @@ function settingsDifferences(before: OwnSettings, after: OwnSettings): OwnDiffer
     ...(before.awayUntil === after.awayUntil ? [] : [{ field: 'awayUntil', to: after.awayUntil } as const]),
     ...(before.ranked === after.ranked ? [] : [{ field: 'ranked', to: after.ranked } as const]),
   ];
+}
+
+/** Of which type an account shall be; undefined for one whose field was left as it was. */
+function typeIn({ types, drawn }: TeammateChange, name: string): AccountType | undefined {
+  return types[name] === drawn?.types[name] ? undefined : types[name];
 }
 
 function retypedTo(account: Account, to: AccountType | undefined) {

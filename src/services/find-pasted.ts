@@ -20,7 +20,7 @@ export type FoundPasted = {
  * any key of a person, a name as in the commands (`namesakes`). Keeps nothing of the text.
  */
 export async function findPasted(ledger: Ledger, call: Call, text: string): Promise<FoundPasted> {
-  const { people } = await readPendingPeople(ledger, call);
+  const people = await readPendingPeople(ledger, call);
   const pasted = readPasted(text);
   const known = people.flatMap((invite) => invite.known.map(({ key, name }) => ({ key, name, invite })));
   const keys = [...pasted, ...pasted.flatMap(({ parts }) => parts)].flatMap(({ key }) => key ?? []);
@@ -28,8 +28,10 @@ export async function findPasted(ledger: Ledger, call: Call, text: string): Prom
     keys.filter((key) => key.startsWith('name:')),
     known,
   );
+  const byKey = new Map<string, (typeof known)[number][]>();
+  for (const one of known) byKey.set(one.key, [...(byKey.get(one.key) ?? []), one]);
   const fitting = ({ key }: Pasted): readonly PendingPerson[] =>
-    (named.get(key ?? '') ?? known.filter((one) => one.key === key)).map(({ invite }) => invite);
+    (named.get(key ?? '') ?? byKey.get(key ?? '') ?? []).map(({ invite }) => invite);
 
   const inviteIds = new Set<number>();
   const several: { said: string; inviteIds: readonly number[] }[] = [];

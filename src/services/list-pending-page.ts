@@ -1,8 +1,14 @@
 import type { Ledger } from '../ledger/connect.ts';
-import { listPending as count } from '../ledger/list-pending.ts';
-import { listPendingPeople, type PendingPerson } from '../ledger/list-pending-people.ts';
+import { listPending as count, type PendingOfAccount } from '../ledger/list-pending.ts';
+import {
+  listPendingInvites,
+  type PendingInvite,
+  type PendingPerson,
+  withKeys,
+} from '../ledger/list-pending-people.ts';
 import { read, type Tx } from '../ledger/transact.ts';
 import { lookBack } from '../limits/horizon.ts';
+import type { Policy } from '../limits/policy.ts';
 import type { PersonRef } from '../linkedin/person.ts';
 import { searchFor } from '../linkedin/search-people.ts';
 import { noSuchAccount } from './account-name.ts';
@@ -55,25 +61,45 @@ export const pageSize = 30;
  * @throws InputError when `as` names no account of the owner's.
  */
 export async function listPendingPage(ledger: Ledger, call: Call, query: PendingQuery): Promise<PendingPage> {
-  const { people, counts, policy } = await readPendingPeople(ledger, call);
-  const finds = searchFor(query.search);
+  return read(ledger, { deadlineMs: call.withinMs }, async (db) => {
+    const loaded = await load(ledger, db, call);
+    return pageOf(db, call, query, loaded);
+  });
+}
+
+async function pageOf(db: Tx, call: Call, query: PendingQuery, { invites, counts, policy }: Loaded) {
   const only = query.only && new Set(query.only);
-  const asked = people.filter(({ inviteId, known }) => only?.has(inviteId) ?? finds(known));
+  const isAll = query.search.trim() === '';
+  // Only a search must know what all are called; else that is loaded for the page alone.
+  const asked = only
+    ? invites.filter(({ inviteId }) => only.has(inviteId))
+    : isAll
+      ? invites
+      : await searched(db, call, query.search, invites);
   const pages = Math.max(1, Math.ceil(asked.length / pageSize));
   const page = Math.min(query.page, pages - 1);
   return {
     now: call.now,
     zone: call.zone,
-    named: people.length,
+    named: invites.length,
     found: asked.length,
     unnamed: counts.reduce((sum, { unnamed }) => sum + unnamed, 0),
     several: counts.length > 1,
     page,
     pages,
-    rows: asked.slice(page * pageSize, (page + 1) * pageSize).flatMap(listed),
+    rows: (await withKeys(db, call.workspaceId, asked.slice(page * pageSize, (page + 1) * pageSize))).flatMap(
+      listed,
+    ),
     afterWithdrawalDays: policy.afterWithdrawalDays.value,
     samePersonHours: policy.samePersonHours.value,
   };
+}
+
+async function searched(db: Tx, { workspaceId }: Call, search: string, invites: readonly PendingInvite[]) {
+  const finds = searchFor(search);
+  const people = await withKeys(db, workspaceId, invites);
+  const found = new Set(people.flatMap(({ inviteId, known }) => (finds(known) ? [inviteId] : [])));
+  return invites.filter(({ inviteId }) => found.has(inviteId));
 }
 
 function listed(invite: PendingPerson): ListedInvite[] {
@@ -82,22 +108,35 @@ function listed(invite: PendingPerson): ListedInvite[] {
   return person ? [{ inviteId, person, accountName, sentAt }] : [];
 }
 
-/** Everybody whom the owner's accounts wait for, under the workspace's policy. */
+/** Everybody whom the owner's accounts wait for, with all that they are known by. */
 export async function readPendingPeople(ledger: Ledger, call: Call) {
-  return read(ledger, { deadlineMs: call.withinMs }, (db) => load(ledger, db, call));
+  return read(ledger, { deadlineMs: call.withinMs }, async (db) => {
+    const { invites } = await load(ledger, db, call);
+    return withKeys(db, call.workspaceId, invites);
+  });
 }
 
-async function load(ledger: Ledger, db: Tx, call: Call) {
+type Loaded = Awaited<ReturnType<typeof load>>;
+
+async function load(
+  ledger: Ledger,
+  db: Tx,
+  call: Call,
+): Promise<{
+  readonly invites: readonly PendingInvite[];
+  readonly counts: readonly PendingOfAccount[];
+  readonly policy: Policy;
+}> {
   const { workspaceId, owner, now } = call;
   const expected = expectedPolicy(ledger, workspaceId);
   const { pendingAfter: sentAfter } = lookBack(expected.policy, now, now);
   const query = { workspaceId, owner, accountName: call.as ?? null, sentAfter };
-  const [{ policyVersion, accounts: counts }, people] = await Promise.all([
+  const [{ policyVersion, accounts: counts }, invites] = await Promise.all([
     count(db, query),
-    listPendingPeople(db, query),
+    listPendingInvites(db, query),
   ]);
   const { version, policy } = await activePolicy(ledger, db, workspaceId, policyVersion);
   if (version !== expected.version) return load(ledger, db, call);
   if (call.as !== undefined && counts.length === 0) throw noSuchAccount(call);
-  return { people, counts, policy };
+  return { invites, counts, policy };
 }

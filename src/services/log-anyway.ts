@@ -8,7 +8,7 @@ import type { Call } from './call.ts';
 import { findRefusals, type Refusing } from './find-refusals.ts';
 import { readZone } from './read-zone.ts';
 import { mayBeRecorded } from './refusals.ts';
-import { manages } from './role.ts';
+import { manages, managesNow } from './role.ts';
 import { prepareSending, type Sending, sendInvites } from './send-invites.ts';
 import { sendPages } from './send-pages.ts';
 import { sendSpread } from './send-spread.ts';
@@ -34,6 +34,8 @@ export async function logAnyway(
       prepare: async () => undefined,
       async decide(opened) {
         const { workspaceId, now } = call;
+        const { owner } = answer;
+        if (owner !== call.userId && !(await managesNow(opened.tx, call, { owner }))) throw notTheirs();
         const settledAt = await settleRefusals(opened.tx, { workspaceId, id: input.requestId, now });
         if (settledAt !== null) {
           // Read again: another button may have settled them since.
@@ -53,11 +55,14 @@ async function callAgain(ledger: Ledger, call: Call, answer: Refusing['answer'])
   const { owner, standing } = answer;
   const as = standing.accountName;
   if (owner === call.userId) return { ...call, as };
-  if (!(await manages(ledger, call, { owner })))
-    throw new NotAllowedError('Only managers can log for a teammate.');
+  if (!(await manages(ledger, call, { owner }))) throw notTheirs();
   const { workspaceId, withinMs } = call;
   const zone = await readZone(ledger, { workspaceId, userId: owner, withinMs });
   return { ...call, owner, as, zone: zone ?? call.zone };
+}
+
+function notTheirs(): NotAllowedError {
+  return new NotAllowedError('Only managers can log for a teammate.');
 }
 
 async function recordPages(opened: Opened, answer: PageAnswer): Promise<Done<PageAnswer>> {

@@ -10,6 +10,8 @@ export type Message =
   | { readonly kind: 'test_digest'; readonly team: number; readonly by: string }
   /** To managers: the policy is another version now. */
   | { readonly kind: 'policy_changed'; readonly version: number; readonly by: string }
+  /** To who was put into a team. */
+  | { readonly kind: 'placed'; readonly team: number; readonly by: string }
   /** To a channel: the board as a manager shared it. `team` is null for everybody. */
   | {
       readonly kind: 'board';
@@ -37,6 +39,17 @@ export type Message =
       readonly board: BoardChoice;
       readonly by: string;
       readonly at: number;
+    }
+  /** To who asked for a message: it did not arrive. */
+  | {
+      readonly kind: 'undelivered';
+      readonly by: string;
+      /** The kind of the message. */
+      readonly what: string;
+      /** Where it was to go. */
+      readonly channel: string;
+      /** Slack's error code, or ours. */
+      readonly reason: string;
     };
 
 /** One message to a channel, or to a member (their id) as a direct message. */

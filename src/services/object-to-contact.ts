@@ -9,6 +9,8 @@ import type { ObjectionAnswer, ObjectionItem } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 import { openPersons, recordAbout } from './open-persons.ts';
+import { roleIn } from './role.ts';
+import { loadSettings } from './settings.ts';
 
 /**
  * Puts people on the do-not-contact list, for everybody of the workspace and whatever they are called by. The list keeps
@@ -42,7 +44,9 @@ export async function objectToContact(
       const everybody = listed.map((one) => recorded.persons.find(({ ref }) => ref === one.ref) ?? one);
       const { pendingAfter } = lookBack(policy, now, now);
       const ids = everybody.flatMap(({ memberIds }) => memberIds);
-      const pending = await loadPendingTo(tx, workspaceId, ids, pendingAfter);
+      const { isManager, teams } = roleIn(await loadSettings(tx, workspaceId), call);
+      const reader = { workspaceId, reader: call.userId, everybody: isManager, teams };
+      const pending = await loadPendingTo(tx, reader, ids, pendingAfter);
 
       const items = everybody.map(
         (person): ObjectionItem => ({

@@ -5,8 +5,10 @@ import {
   type QueuedDelivery,
   settleDelivery,
 } from '../ledger/deliveries.ts';
-import { type ChannelId, listUndelivered, queueDrain, queueDrains } from '../ledger/queue-drains.ts';
+import { queueDeliveries } from '../ledger/queue-deliveries.ts';
+import { type ChannelId, queueDrain } from '../ledger/queue-drains.ts';
 import { read, transact } from '../ledger/transact.ts';
+import type { ToSay } from './messages.ts';
 
 /** What a worker has time for. */
 const deadline = { deadlineMs: 10_000 };
@@ -25,15 +27,20 @@ export async function settleToSay(
   await transact(ledger, deadline, (tx) => settleDelivery(tx, delivery, settled));
 }
 
+/** Writes down that a message will never be said, and queues the `news` of it. Doing so again is harmless if they have a key. */
+export async function buryToSay(
+  ledger: Ledger,
+  delivery: { readonly workspaceId: string; readonly id: number },
+  dead: Extract<DeliverySettled, { state: 'dead' }>,
+  news: readonly ToSay[],
+): Promise<void> {
+  await transact(ledger, deadline, async (tx) => {
+    await settleDelivery(tx, delivery, dead);
+    await queueDeliveries(tx, { workspaceId: delivery.workspaceId, now: dead.settledAt }, news);
+  });
+}
+
 /** Looks at a channel again after `afterMs`, or as soon as something is queued for it. */
 export async function drainLater(ledger: Ledger, channel: ChannelId, afterMs: number): Promise<void> {
   await transact(ledger, deadline, (tx) => queueDrain(tx, channel, afterMs));
-}
-
-/**
- * Looks at every channel where something waits to be said: the jobs of a process that was killed stay locked for hours.
- */
-export async function drainUndelivered(ledger: Ledger): Promise<void> {
-  const channels = await read(ledger, deadline, listUndelivered);
-  if (channels.length > 0) await transact(ledger, deadline, (tx) => queueDrains(tx, channels));
 }

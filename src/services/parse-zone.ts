@@ -21,13 +21,35 @@ export function parseZone(typed: string): string {
 /** Neither an offset nor an abbreviation: `+02:00` and `EST` know no daylight saving. */
 function knownZone(name: string): string | undefined {
   if (!/^(?:utc$|[a-z]+\/)/i.test(name)) return undefined;
+  const today = calledToday.find((zone) => zone.toLowerCase() === name.toLowerCase());
+  if (today !== undefined) return today;
   try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
-    // An alias stays what was typed: who lives in Kolkata is not told of Calcutta.
-    if (timeZone.toLowerCase() === name.toLowerCase()) return timeZone;
-    return name.replace(/(?<![A-Za-z])[a-z]/g, (letter) => letter.toUpperCase());
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch (err) {
     if (err instanceof RangeError) return undefined;
     throw err;
   }
 }
+
+/** Names that `Intl` knows and takes for older ones: who lives in Kolkata is not told of Calcutta. */
+const calledToday: readonly string[] = [
+  'Africa/Asmara',
+  'America/Argentina/Buenos_Aires',
+  'America/Argentina/Catamarca',
+  'America/Argentina/Cordoba',
+  'America/Argentina/Jujuy',
+  'America/Argentina/Mendoza',
+  'America/Atikokan',
+  'America/Indiana/Indianapolis',
+  'America/Kentucky/Louisville',
+  'America/Nuuk',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Atlantic/Faroe',
+  'Europe/Kyiv',
+  'Pacific/Chuuk',
+  'Pacific/Kanton',
+  'Pacific/Pohnpei',
+];

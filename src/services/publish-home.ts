@@ -1,6 +1,6 @@
 import { claimHome, type HomeClaim, isLatestClaim } from '../ledger/claim-home.ts';
 import type { Ledger } from '../ledger/connect.ts';
-import { queueHomeLater, queueHomesOf } from '../ledger/queue-homes.ts';
+import { listOpenedHomes, queueHomeLater, queueHomesOf } from '../ledger/queue-homes.ts';
 import { read, transact } from '../ledger/transact.ts';
 import { loadSettings } from './settings.ts';
 
@@ -25,9 +25,19 @@ export async function publishLater(ledger: Ledger, whose: Whose, afterMs: number
   await transact(ledger, deadline, (tx) => queueHomeLater(tx, whose, afterMs));
 }
 
-/** Queues the Homes of those who manage the workspace or a team, each at most once a minute. */
+/** Of a workspace where nobody is named manager: how many Homes are as new as a manager's. */
+const mostFollowing = 50;
+
+/**
+ * Queues the Homes of those who manage the workspace or a team, each at most once a minute. While no managers are named
+ * the admins manage, and only Slack knows who they are: then those of who looked last.
+ */
 export async function refreshHomes(ledger: Ledger, workspaceId: string): Promise<void> {
-  const { workspace, teams } = await read(ledger, deadline, (db) => loadSettings(db, workspaceId));
-  const userIds = new Set([workspace, ...teams].flatMap(({ document }) => document.managers));
-  await transact(ledger, deadline, (tx) => queueHomesOf(tx, { workspaceId, userIds: [...userIds] }));
+  const userIds = await read(ledger, deadline, async (db) => {
+    const { workspace, teams } = await loadSettings(db, workspaceId);
+    const managers = [workspace, ...teams].flatMap(({ document }) => document.managers);
+    if (workspace.document.managers.length > 0) return managers;
+    return [...managers, ...(await listOpenedHomes(db, workspaceId, mostFollowing))];
+  });
+  await transact(ledger, deadline, (tx) => queueHomesOf(tx, { workspaceId, userIds: [...new Set(userIds)] }));
 }

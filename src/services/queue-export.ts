@@ -19,6 +19,9 @@ export type ExportChoice = {
   readonly to?: string;
 };
 
+/** The two clicks of a double click are two requests; within the same ten seconds they are one file. */
+const againAfterMs = 10_000;
+
 /**
  * Sends entries as a CSV file to who asks, and to nobody else.
  *
@@ -39,9 +42,10 @@ export async function queueExport(
       async decide({ tx }, settings) {
         checkExport(roleIn(settings, call), choice);
         const message = { kind: 'export', by, at: now, ...choice } as const;
+        const onceKey = `${keyOf(by, choice)}:asked:${Math.floor(now / againAfterMs)}`;
         return {
           answer: { kind: 'file_queued', file: 'export' },
-          writes: [queueDeliveries(tx, { workspaceId, now }, [{ channel: by, message }])],
+          writes: [queueDeliveries(tx, { workspaceId, now }, [{ channel: by, message, onceKey }])],
         };
       },
     },
@@ -58,6 +62,10 @@ export function checkExport(role: Role, { team }: ExportChoice): void {
   );
 }
 
+function keyOf(by: string, { team, from = '', to = '' }: ExportChoice): string {
+  return `export:${by}:${team === undefined ? 'own' : (team ?? 'all')}:${from}:${to}`;
+}
+
 /** Queues what comes after a part, once: the part before is built again when Slack did not take it. */
 export async function queueExportPart(
   ledger: Ledger,
@@ -66,8 +74,7 @@ export async function queueExportPart(
 ): Promise<void> {
   const { workspaceId, now, userId: by, withinMs } = call;
   const message = { kind: 'export', by, at, ...choice, after } as const;
-  const { team = 'own', from = '', to = '' } = choice;
-  const onceKey = `export:${by}:${at}:${team}:${from}:${to}:${after.account}.${after.entry}`;
+  const onceKey = `${keyOf(by, choice)}:${at}:${after.account}.${after.entry}`;
   await transact(ledger, { deadlineMs: withinMs }, (tx) =>
     queueDeliveries(tx, { workspaceId, now }, [{ channel: by, message, onceKey }]),
   );

@@ -15,8 +15,8 @@ export type BoardRow = Pick<Tally, 'userId' | 'sent' | 'accepted' | 'earned' | '
   readonly shared: boolean;
   /** Null below 20 invites. */
   readonly rate: Rate | null;
-  /** Earned, against as many days of one's own last four weeks; null for who earned nothing then. */
-  readonly change: number | null;
+  /** Earned, against as many days of one's own last four weeks. */
+  readonly change: number;
 };
 
 export type Sum = Pick<Tally, 'sent' | 'accepted' | 'pending'> & { readonly people: number };
@@ -58,7 +58,7 @@ export function rankBoard(tallies: readonly Tally[], rankBy: Ranking, elapsed: n
       rate: rateOf(tally),
       pending: tally.pending,
       lastLoggedAt: tally.lastLoggedAt,
-      change: tally.earnedBefore === 0 ? null : Math.round(tally.earned - tally.earnedBefore * elapsed) + 0,
+      change: Math.round(tally.earned - tally.earnedBefore * elapsed) + 0,
     })),
     totals: sumOf(tallies),
     former: sumOf(tallies.filter(({ standing }) => standing === 'former')),

@@ -1,6 +1,7 @@
 import { InputError, NotAllowedError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import { findTeam } from '../ledger/find-team.ts';
+import { listMembers } from '../ledger/list-members.ts';
 import { loadBoard } from '../ledger/load-board.ts';
 import { read, type Tx } from '../ledger/transact.ts';
 import { lookBack } from '../limits/horizon.ts';
@@ -55,7 +56,8 @@ export type BoardOff = { readonly kind: 'board_off' };
 /**
  * Who sent and who was accepted in a period, ranked (`rank-board.ts`). Managers see all of their teams, others the first
  * three and their own place in their team, or all of it, as it is set. Without a `team`: the widest that the reader may see.
- * The period is one of the team's zone, of everybody's board one of the caller's. Writes nothing.
+ * What counts is of the account's own local date, as in the meters; the zone of the team, or for everybody's board the
+ * caller's, only tells which day is today. Writes nothing.
  *
  * @throws NotAllowedError for a team that is neither theirs nor managed by them; InputError for one that is no more.
  */
@@ -120,9 +122,14 @@ async function boardOf(
   const document = settings.teams.find(({ team }) => team === choice.team)?.document;
   const zone = document?.zone ?? call.zone;
   const window = boardWindow(zone, choice.period, choice.back, now);
-  const { members } = await tallies(ledger, db, call, { ...window, team: choice.team });
-  const elapsed = (window.until - window.start) / (window.start - window.comparedFrom);
-  const { rows, ...sums } = rankBoard(members, choice.rankBy, elapsed);
+  const [{ members: all }, placed] = await Promise.all([
+    tallies(ledger, db, call, { ...window, team: choice.team }),
+    listMembers(db, call.workspaceId),
+  ]);
+  // Who only saved a setting has an account too.
+  const inTeams = new Set(placed.map(({ userId }) => userId));
+  const members = all.filter(({ userId, lastLoggedAt }) => lastLoggedAt !== null || inTeams.has(userId));
+  const { rows, ...sums } = rankBoard(members, choice.rankBy, window.elapsed);
   const mode = settings.workspace.document.leaderboard;
   const sees = isManaged ? 'full' : mode === 'full' ? 'full' : 'top_three';
   return {
@@ -159,9 +166,7 @@ async function tallies(
   const { workspaceId, now } = call;
   const expected = expectedPolicy(ledger, workspaceId);
   const { pendingAfter } = lookBack(expected.policy, now, now);
-  const { start, end, comparedFrom, maturedFrom, maturedTo, team } = asked;
-  const query = { workspaceId, team, start, end, comparedFrom, maturedFrom, maturedTo, pendingAfter };
-  const loaded = await loadBoard(db, query);
+  const loaded = await loadBoard(db, { ...asked, workspaceId, pendingAfter });
   const { version } = await activePolicy(ledger, db, workspaceId, loaded.policyVersion);
   return version === expected.version ? loaded : tallies(ledger, db, call, asked);
 }

@@ -30,7 +30,8 @@ export type History = {
 
 /**
  * The last facts of one's own accounts and those entered for others, or about a person, all their keys together, whoever
- * recorded them. Notes are there for their author and for managers of the account's owner; which rules a log overrode, for
+ * recorded them. Who is in another team
+ * is named as in an overlap: for their managers, or where the workspace says so. Notes are there for their author and for managers of the account's owner; which rules a log overrode, for
  * the owner and those managers: a restriction of LinkedIn is nobody else's business. Writes nothing.
  */
 export async function readHistory(
@@ -42,7 +43,7 @@ export async function readHistory(
   const { person } = input;
   const { isManager, teams } = await readRole(ledger, call);
   return read(ledger, { deadlineMs: withinMs }, async (db) => {
-    const asReader = { workspaceId, reader, seesNotes: isManager, teams };
+    const asReader = { workspaceId, reader, everybody: isManager, teams };
     const toLine = (entry: HistoryEntry) => lineOf(entry, entry.isManaged || entry.owner === reader);
     if (person === undefined) {
       const entries = await listHistory(db, asReader);

@@ -14,6 +14,7 @@ import { type Board, readBoard, topThree } from './read-board.ts';
 import { type Quota, readQuota } from './read-quota.ts';
 import { readTeamNow, type TeamNow } from './read-team-now.ts';
 import { managesSome, type Role, roleIn } from './role.ts';
+import { isSetUp, maySetUp } from './set-up.ts';
 import { loadSettings } from './settings.ts';
 import { storedPerson } from './stored-person.ts';
 
@@ -23,6 +24,8 @@ export type Home = {
   readonly reader: string;
   /** IANA zone of the reader's days. */
   readonly zone: string;
+  /** Slack does not tell the zone now: it is the last known one, or a guess. */
+  readonly isZoneUnsure?: true;
   /** They have answered the first-run card. */
   readonly welcomed: boolean;
   /** Nobody has set up the workspace yet, and the reader can. */
@@ -67,7 +70,14 @@ export async function readHome(ledger: Ledger, call: Call): Promise<Home> {
     readQuota(ledger, { ...call, owner: userId }),
     read(ledger, { deadlineMs: call.withinMs }, (db) => readRest(ledger, db, call)),
   ]);
-  return { now, reader: userId, zone, quotas, ...rest };
+  return {
+    now,
+    reader: userId,
+    zone,
+    ...(call.isZoneUnsure && { isZoneUnsure: true as const }),
+    quotas,
+    ...rest,
+  };
 }
 
 async function boardTop(ledger: Ledger, call: Call): Promise<Board | null> {
@@ -98,7 +108,7 @@ async function readRest(ledger: Ledger, db: Tx, call: Call) {
   ]);
   return {
     welcomed: welcomedAt !== null,
-    canSetUp: role.isAdmin && settings.workspace.document.setUpBy === null,
+    canSetUp: maySetUp(settings, call) && !isSetUp(settings),
     role,
     pending,
     // Only what refuses (`hasRefusals`) is kept as a refusal.

@@ -1,6 +1,7 @@
 import type { Ledger } from '../ledger/connect.ts';
 import { type DeadDelivery, listDeadDeliveries } from '../ledger/list-dead-deliveries.ts';
 import { listMembers } from '../ledger/list-members.ts';
+import { listOwners } from '../ledger/list-owners.ts';
 import { read } from '../ledger/transact.ts';
 import type { Policy } from '../limits/policy.ts';
 import type { Call } from './call.ts';
@@ -55,15 +56,23 @@ export async function readManagedSettings(ledger: Ledger, call: Call): Promise<M
   });
 }
 
-/** What set-up is filled in with; undefined if somebody has set the workspace up. @throws NotAllowedError as `setUp` does. */
+/** More would be a list that nobody reads. */
+const mostProposed = 100;
+
+/** What set-up is filled in with: who has logged already is proposed as a member; undefined if somebody has set the workspace up. @throws NotAllowedError as `setUp` does. */
 export async function readSetUp(
   ledger: Ledger,
   call: Call,
-): Promise<{ readonly guide: number | null } | undefined> {
+): Promise<{ readonly guide: number | null; readonly members: readonly string[] } | undefined> {
   const { workspaceId, withinMs } = call;
   return read(ledger, { deadlineMs: withinMs }, async (db) => {
     const settings = await loadSettings(db, workspaceId);
     refuseUnlessMaySetUp(settings, call);
-    return isSetUp(settings) ? undefined : { guide: await presentGuide(db, workspaceId) };
+    if (isSetUp(settings)) return undefined;
+    const [guide, members] = await Promise.all([
+      presentGuide(db, workspaceId),
+      listOwners(db, workspaceId, mostProposed),
+    ]);
+    return { guide, members };
   });
 }

@@ -1,4 +1,5 @@
 import type { Ledger } from '../ledger/connect.ts';
+import { listNewcomers, type Newcomer } from '../ledger/list-newcomers.ts';
 import { listZones, loadTeam, type TeamAccount } from '../ledger/load-team.ts';
 import type { Tx } from '../ledger/transact.ts';
 import { type Level, type Meter, readMeter } from '../limits/meters.ts';
@@ -15,7 +16,11 @@ type Whose = {
   readonly owner: string /** Empty for the owner's first account. */;
   readonly accountName: string;
 };
-export type Metered = Whose & { readonly meter: SaidMeter };
+export type Metered = Whose & {
+  readonly meter: SaidMeter;
+  /** The last local date on which they are away: they have room and do not use it. */
+  readonly awayUntil?: string;
+};
 export type Paused = Whose & { readonly since: number; readonly until: number | null };
 
 /** The most important of them, and how many there are. */
@@ -27,30 +32,38 @@ export type TeamNow = {
   readonly paused: Listed<Paused>;
   /** Their worst meter is near its limit, or has reached it. */
   readonly near: Listed<Metered>;
-  /** Those with the most first. */
+  /** Those with the most first, who is away last. */
   readonly room: Listed<Metered>;
 };
 
 const mostListed = 10;
 
-/** The team of a manager, now: everybody, or those of the teams they manage. People who left are not there. */
+/**
+ * The team of a manager, now: everybody who is in a team or sent something, or those of the teams they manage. People who
+ * left are not there.
+ */
 export async function readTeamNow(ledger: Ledger, db: Tx, call: Call, role: Role): Promise<TeamNow> {
   const { workspaceId, now } = call;
   const policy = await currentPolicy(ledger, db, workspaceId);
   const limits = policy.limits.filter(({ resource }) => resource === 'connection');
   const zones = await listZones(db, workspaceId);
-  const accounts = await loadTeam(db, {
+  const teams = role.isManager ? null : role.teams;
+  const newcomers = await listNewcomers(db, workspaceId, teams);
+  const recorded = await loadTeam(db, {
     workspaceId,
-    teams: role.isManager ? null : role.teams,
+    teams,
     windows: zones.flatMap((zone) => [...unitsOf(limits)].map((unit) => windowOf(zone, unit, now))),
     rollingMs: [...new Set(limits.flatMap(rollingMs))],
     now,
   });
+  const accounts = [...recorded, ...newcomers.map(withoutRecord)];
   const paused: Paused[] = [];
   const near: Metered[] = [];
   const room: Metered[] = [];
   for (const account of accounts) {
-    const whose = { owner: account.owner, accountName: account.name };
+    const { awayUntil } = account;
+    const away = awayUntil !== null && awayUntil >= localDate(account.zone, now);
+    const whose = { owner: account.owner, accountName: account.name, ...(away && { awayUntil }) };
     const restriction = restrictionAt(restrictionsFrom(account.restrictions), now);
     const meters = limits.map((limit) => meterOf(policy, limit, account, now));
     const [worst] = meters.toSorted(worstFirst);
@@ -62,8 +75,17 @@ export async function readTeamNow(ledger: Ledger, db: Tx, call: Call, role: Role
   return {
     paused: listed(paused, (a, b) => endOf(b) - endOf(a)),
     near: listed(near, (a, b) => worstFirst(a.meter, b.meter)),
-    room: listed(room, (a, b) => b.meter.remaining - a.meter.remaining),
+    room: listed(
+      room,
+      (a, b) => Number(isAway(a)) - Number(isAway(b)) || b.meter.remaining - a.meter.remaining,
+    ),
   };
+}
+
+/** The account that a member of a team will have with the first thing they record. */
+function withoutRecord({ userId: owner, awayUntil }: Newcomer): TeamAccount {
+  const nothing = { counts: new Map(), rolling: new Map(), restrictions: [] };
+  return { owner, name: '', type: 'free', zone: 'UTC', awayUntil, ...nothing };
 }
 
 /** What says how much room there is to send: the guide, or whatever else counts what is sent and leaves least. */
@@ -109,6 +131,10 @@ const severity: Readonly<Record<Level, number>> = { ok: 0, nearing: 1, critical:
 
 function worstFirst(a: Pick<Meter, 'level' | 'used' | 'cap'>, b: Pick<Meter, 'level' | 'used' | 'cap'>) {
   return severity[b.level] - severity[a.level] || b.used / b.cap - a.used / a.cap;
+}
+
+function isAway({ awayUntil }: Metered): boolean {
+  return awayUntil !== undefined;
 }
 
 function endOf({ until }: Paused): number {

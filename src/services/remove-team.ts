@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/connect.ts';
 import { answerOnce } from './answer-once.ts';
 import type { Call } from './call.ts';
 import { teamToChange } from './change-team.ts';
-import { moveMembers, planMembers } from './member-changes.ts';
+import { cameAndWent, moveMembers, ownersOf, planMembers } from './member-changes.ts';
 import { roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import { loadSettings, type Settings, teamSubject } from './settings.ts';
@@ -26,12 +26,13 @@ export async function removeTeam(ledger: Ledger, call: Call, team: number): Prom
         const role = roleIn(settings, call);
         if (!role.isManager) throw new NotAllowedError('Only managers of the workspace can remove a team.');
         const { version, document } = teamToChange(settings, role, team);
-        const { changes } = await planMembers(tx, call, settings, { team, members: [] });
+        const planned = await planMembers(tx, call, settings, { team, wanted: () => [] });
+        const { changes } = planned;
         await moveMembers(tx, call, team, changes);
         const last = {
           subject: teamSubject(team),
           version: version + 1,
-          document: { ...document, removed: true },
+          document: { ...document, ...cameAndWent(changes), removed: true },
           changed: ['removed', ...(changes.removed.length > 0 ? ['members'] : [])],
         };
         const answer: TeamAnswer = {
@@ -45,7 +46,12 @@ export async function removeTeam(ledger: Ledger, call: Call, team: number): Prom
           members: changes,
           refusal: null,
         };
-        return { answer, writes: [saveSettings(opened, [last])] };
+        const managing = [...document.managers, ...settings.workspace.document.managers];
+        return {
+          answer,
+          writes: [saveSettings(opened, [last])],
+          owners: [...managing, ...ownersOf(planned)],
+        };
       },
     },
   );

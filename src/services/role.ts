@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger/connect.ts';
 import { findTeam } from '../ledger/find-team.ts';
-import { read } from '../ledger/transact.ts';
+import { read, type Tx } from '../ledger/transact.ts';
 import type { Call } from './call.ts';
 import { loadSettings, type Settings } from './settings.ts';
 
@@ -43,12 +43,22 @@ export async function manages(
   call: Asker,
   { owner }: { readonly owner: string },
 ): Promise<boolean> {
-  const role = await readRole(ledger, call);
-  if (role.isManager) return true;
-  if (role.teams.length === 0) return false;
-  const { workspaceId, withinMs } = call;
-  const team = await read(ledger, { deadlineMs: withinMs }, (db) => findTeam(db, workspaceId, owner));
-  return team !== null && role.teams.includes(team);
+  return read(ledger, { deadlineMs: call.withinMs }, (db) => managesNow(db, call, { owner }));
+}
+
+/** The same in a transaction that goes on to write. */
+export async function managesNow(
+  tx: Tx,
+  call: Omit<Asker, 'withinMs'>,
+  { owner }: { readonly owner: string },
+): Promise<boolean> {
+  const { workspaceId } = call;
+  const [settings, team] = await Promise.all([
+    loadSettings(tx, workspaceId),
+    findTeam(tx, workspaceId, owner),
+  ]);
+  const role = roleIn(settings, call);
+  return role.isManager || (team !== null && role.teams.includes(team));
 }
 
 /** Whether they manage a team, by itself or with the whole workspace. */

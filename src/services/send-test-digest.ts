@@ -9,7 +9,7 @@ import { loadSettings, type Settings } from './settings.ts';
 import type { TestDigestAnswer } from './settings-answers.ts';
 
 /**
- * Queues a test message for the channel of a team, as it was saved.
+ * Queues a test message for the channel of a team, as it was saved; once in ten seconds, however often it is clicked.
  *
  * @throws NotAllowedError for who does not manage the team; InputError for a team that is no more.
  */
@@ -25,7 +25,8 @@ export async function sendTestDigest(ledger: Ledger, call: Call, team: number): 
         const { name, channel } = teamToChange(settings, roleIn(settings, call), team).document;
         const answer: TestDigestAnswer = { kind: 'test_digest', team, name, channel };
         if (channel === null) return { answer, writes: [] };
-        const toSay: ToSay = { channel, message: { kind: 'test_digest', team, by } };
+        const onceKey = `test_digest:${team}:${channel}:${Math.floor(now / 10_000)}`;
+        const toSay: ToSay = { channel, message: { kind: 'test_digest', team, by }, onceKey };
         return { answer, writes: [queueDeliveries(tx, { workspaceId, now }, [toSay])] };
       },
     },

@@ -57,6 +57,7 @@ export async function setCounter(
           result: resultOf(policy, after, setting, left, now),
           standing: standingOf(policy, account, after, now),
         };
+        if (answer.result.kind === 'above_cap') return { answer, writes: [], keep: false };
         return { answer, writes: [appendEntries(tx, frame, [...facts, ...set])] };
       },
     },

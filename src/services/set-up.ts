@@ -8,10 +8,17 @@ import { parsePolicy, presetPolicy } from '../limits/parse-policy.ts';
 import type { Policy } from '../limits/policy.ts';
 import { answerOnce, type Opened } from './answer-once.ts';
 import type { Call } from './call.ts';
-import { moveMembers, noMemberChanges, planMembers } from './member-changes.ts';
+import { cameAndWent, moveMembers, noMemberChanges, ownersOf, planMembers } from './member-changes.ts';
 import type { ToSay } from './messages.ts';
 import { saveSettings } from './save-settings.ts';
-import { loadSettings, type Settings, teamSettings, teamSubject, workspaceSettings } from './settings.ts';
+import {
+  loadSettings,
+  type Settings,
+  teamFields,
+  teamSettings,
+  teamSubject,
+  workspaceSettings,
+} from './settings.ts';
 import type { SetUpAnswer } from './settings-answers.ts';
 
 /** What set-up asks. */
@@ -48,14 +55,20 @@ export async function setUp(ledger: Ledger, call: Call, wanted: SetUp): Promise<
         const team = settings.nextTeam;
         const answer = { kind: 'set_up', requestId, team, channel, managers, guide: wanted.guide } as const;
         if (isSetUp(settings))
-          return { answer: { ...answer, done: false, members: noMemberChanges }, writes: [] };
-        const { changes } = await planMembers(tx, call, settings, { team, members: wanted.members });
+          return { answer: { ...answer, done: false, members: noMemberChanges }, writes: [], keep: false };
+        const planned = await planMembers(tx, call, settings, { team, wanted: () => wanted.members });
+        const { changes } = planned;
         const workspace = workspaceSettings.parse({
           ...document,
           managers,
           setUpBy: document.setUpBy ?? call.userId,
         });
-        const first = teamSettings.parse({ name: firstTeamName, channel, zone: call.zone });
+        const first = teamSettings.parse({
+          name: firstTeamName,
+          channel,
+          zone: call.zone,
+          ...cameAndWent(changes),
+        });
         const versions = [
           {
             subject: 'workspace',
@@ -63,7 +76,12 @@ export async function setUp(ledger: Ledger, call: Call, wanted: SetUp): Promise<
             document: workspace,
             changed: ['managers', 'setUpBy'],
           },
-          { subject: teamSubject(team), version: 1, document: first, changed: Object.keys(first) },
+          {
+            subject: teamSubject(team),
+            version: 1,
+            document: first,
+            changed: Object.keys(teamFields(first)),
+          },
         ];
         const policyVersion = await setGuide(opened, wanted);
         const policyFacts =
@@ -74,6 +92,7 @@ export async function setUp(ledger: Ledger, call: Call, wanted: SetUp): Promise<
         return {
           answer: { ...answer, done: true, members: changes },
           writes: [saveSettings(opened, versions, policyFacts)],
+          owners: [...managers, ...ownersOf(planned)],
         };
       },
     },

@@ -1,5 +1,10 @@
-import type { TeamSettings, WorkspaceSettings } from './settings.ts';
-import type { SettingsConflict, TeamDifference, WorkspaceDifference } from './settings-differences.ts';
+import type { TeamFields, WorkspaceSettings } from './settings.ts';
+import type {
+  MembersSince,
+  SettingsConflict,
+  TeamDifference,
+  WorkspaceDifference,
+} from './settings-differences.ts';
 
 /** What a change of the workspace's settings came to. */
 export type WorkspaceSettingsAnswer = {
@@ -23,11 +28,20 @@ export type MemberChanges = {
 
 /** Why a team stays as it is. */
 export type TeamRefusal =
-  | { readonly kind: 'conflict'; readonly conflict: SettingsConflict<TeamSettings> }
+  | {
+      readonly kind: 'conflict';
+      readonly conflict: SettingsConflict<TeamFields>;
+      /** Who came and went meanwhile; null if nobody did. */
+      readonly meanwhile: MembersSince | null;
+      /** Those whom saving would leave in it; null where members are not asked about. */
+      readonly members: readonly string[] | null;
+    }
   | { readonly kind: 'name_taken' }
   | { readonly kind: 'too_many' }
   /** They are in a team that who asks does not manage. */
-  | { readonly kind: 'in_another_team'; readonly moved: MemberChanges['moved'] };
+  | { readonly kind: 'in_another_team'; readonly userIds: readonly string[] }
+  /** They manage the workspace or another team, and who asks manages this team only. */
+  | { readonly kind: 'manages_more'; readonly userIds: readonly string[] };
 
 /** What adding, changing or removing a team came to. */
 export type TeamAnswer = {

@@ -47,8 +47,9 @@ export const teamSettings = z
     /** Local dates, `YYYY-MM-DD`. */
     holidays: z.array(z.iso.date()).readonly().default([]),
     managers: memberIds.default([]),
-    /** Goes up whenever its members change: who they are stands in `teammates`. */
-    membership: z.number().int().min(0).default(0),
+    /** Who came into it with this version, and who left it: who is in it stands in `teammates`. */
+    arrived: memberIds.default([]),
+    departed: memberIds.default([]),
     /** The team is no more: its members are in none, what they did stays. */
     removed: z.boolean().default(false),
   })
@@ -56,6 +57,8 @@ export const teamSettings = z
 
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;
 export type TeamSettings = z.infer<typeof teamSettings>;
+/** What a team's managers see and change of it; its members apart. */
+export type TeamFields = Omit<TeamSettings, 'arrived' | 'departed'>;
 
 /** A document and which of its versions it is; 0 for the defaults. */
 export type Versioned<Document> = { readonly version: number; readonly document: Document };
@@ -72,6 +75,11 @@ export type Settings = {
   /** The number that no team has had yet. */
   readonly nextTeam: number;
 };
+
+/** A team's settings without who came and went. */
+export function teamFields({ arrived: _, departed: __, ...fields }: TeamSettings): TeamFields {
+  return fields;
+}
 
 /** The subject of a team's settings. */
 export function teamSubject(team: number): string {

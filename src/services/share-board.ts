@@ -6,7 +6,7 @@ import type { BoardSharedAnswer, FileQueuedAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { type BoardChoice, managesTeam } from './read-board.ts';
 import { roleIn } from './role.ts';
-import { loadSettings, type Settings } from './settings.ts';
+import { loadSettings, type Settings, type TeamSettings } from './settings.ts';
 
 /** A board as it was drawn: what is pressed twice on one drawing is done once. */
 export type DrawnBoard = { readonly choice: BoardChoice; readonly drawnAt: number };
@@ -52,7 +52,7 @@ export async function shareBoard(
 /**
  * Sends the board as a CSV file to who asks.
  *
- * @throws NotAllowedError for who does not manage the team.
+ * @throws NotAllowedError for who does not manage the team; InputError for a team that is no more.
  */
 export async function sendBoardFile(
   ledger: Ledger,
@@ -69,6 +69,7 @@ export async function sendBoardFile(
       async decide({ tx }, settings) {
         if (!managesTeam(roleIn(settings, call), choice.team))
           throw new NotAllowedError('Only managers of this team can download its leaderboard.');
+        if (choice.team !== null) documentOf(settings, choice.team);
         const onceKey = `board_file:${by}:${drawnAt}:${Object.values(choice).join('.')}`;
         const message = { kind: 'board_file', board: choice, by, at: now } as const;
         return {
@@ -81,9 +82,13 @@ export async function sendBoardFile(
 }
 
 /** Where a team's board is shared; everybody's nowhere. */
-function channelOf({ teams }: Settings, team: number | null): string | null {
-  if (team === null) return null;
+function channelOf(settings: Settings, team: number | null): string | null {
+  return team === null ? null : documentOf(settings, team).channel;
+}
+
+/** Throws InputError for a team that is no more. */
+function documentOf({ teams }: Settings, team: number): TeamSettings {
   const found = teams.find((one) => one.team === team);
   if (!found) throw new InputError('This team is no more. Choose another one.');
-  return found.document.channel;
+  return found.document;
 }

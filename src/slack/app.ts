@@ -20,6 +20,7 @@ import { plainReply } from './failure.ts';
 import { unreadHome } from './home/unread.ts';
 import { createHttp } from './http.ts';
 import { type Identity, identify } from './identity.ts';
+import { messageText } from './message-text.ts';
 import type { Answered, Caller, Context, Handlers } from './request.ts';
 import { createSocket } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -139,10 +140,11 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
 
   app.shortcut({}, async (args) => {
     const { shortcut, client } = args;
-    const message = shortcut.type === 'message_action' ? (shortcut.message.text ?? '') : null;
+    const message = shortcut.type === 'message_action' ? messageText(shortcut.message) : null;
+    const bot = identity?.botUserId ?? null;
     const at = { client, caller: callerOf(shortcut), key: shortcut.trigger_id };
     await answer(reachShortcut(args, surfaces), at, (ctx) =>
-      handlers.shortcut({ callbackId: shortcut.callback_id, message }, ctx),
+      handlers.shortcut({ callbackId: shortcut.callback_id, message, bot }, ctx),
     );
   });
 

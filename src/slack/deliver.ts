@@ -1,10 +1,12 @@
-import type { HomeView, KnownBlock } from '@slack/types';
+import type { HomeView } from '@slack/types';
 import { WebAPIRateLimitedError, WebClient, type WebClientOptions } from '@slack/web-api';
 import { LRUCache } from 'lru-cache';
-import { readMemberNames } from './member-names.ts';
+import { type MemberNames, readMemberNames } from './member-names.ts';
 import type { Caller, CallerProfile, Reply } from './request.ts';
 import { slackErrorCode } from './slack-error-code.ts';
+import { tokenProblem } from './token-problem.ts';
 import type { Users } from './users.ts';
+import { withoutDataBlocks } from './views/without-data-blocks.ts';
 
 /** A text file for somebody, with what is said beside it. */
 export type FileToSend = {
@@ -35,11 +37,16 @@ export type Deliver = {
   publish(whose: Caller, view: HomeView): Promise<Delivered>;
   /** What Slack tells about a member; all unknown where the bot has no token. */
   profile(who: Caller): Promise<CallerProfile>;
-  /** What Slack calls the members of a workspace, by id. Throws what Slack fails with. */
-  names(workspaceId: string): Promise<ReadonlyMap<string, string>>;
+  /** What Slack calls the members of a workspace, by id; ten minutes old at most. Throws what Slack fails with. */
+  names(workspaceId: string, signal?: AbortSignal): Promise<MemberNames>;
 };
 
-/** Slack's codes for trouble of its own. Every other refusal would be the same the next time. */
+/** A delivery that took so long has failed, all its calls together. */
+export const deliverWithinMs = 20_000;
+/** Slack's codes for too much at once, which come without a time to wait. */
+const tooMuch = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded', 'accesslimited']);
+const tooMuchWaitMs = 30_000;
+/** Slack's codes for trouble of its own. */
 const passing = new Set([
   'internal_error',
   'fatal_error',
@@ -48,8 +55,7 @@ const passing = new Set([
   'hash_conflict',
   'team_added_to_org',
 ]);
-/** Blocks that were rolled out in steps: some workspaces refuse them. The text of the reply states what they show. */
-const dataBlocks = new Set<string>(['table', 'data_table', 'data_visualization']);
+const namesKeptMs = 10 * 60_000;
 const unknown: CallerProfile = { zone: undefined, name: undefined, isAdmin: false };
 
 export type DeliverOptions = {
@@ -61,17 +67,23 @@ export type DeliverOptions = {
 
 export function createDeliver({ client: options, tokenOf, users }: DeliverOptions): Deliver {
   const directChannels = new LRUCache<string, string>({ max: 10_000 });
+  const memberNames = new LRUCache<string, MemberNames>({ max: 20, ttl: namesKeptMs });
 
-  async function clientOf(workspaceId: string): Promise<WebClient | undefined> {
+  async function clientOf(workspaceId: string, signal?: AbortSignal): Promise<WebClient | undefined> {
     const token = await tokenOf(workspaceId);
-    return token === undefined ? undefined : new WebClient(token, options);
+    if (token === undefined) return undefined;
+    return new WebClient(token, {
+      ...options,
+      timeout: deliverWithinMs,
+      ...(signal && { fetch: (url, init) => fetch(url, { ...init, signal }) }),
+    });
   }
 
   async function attempt(
     workspaceId: string,
     work: (client: WebClient) => Promise<string | undefined>,
   ): Promise<Delivered> {
-    const client = await clientOf(workspaceId);
+    const client = await clientOf(workspaceId, AbortSignal.timeout(deliverWithinMs));
     // Another bot on this database may have it.
     if (!client) return { kind: 'failed', reason: 'no_token' };
     try {
@@ -99,9 +111,9 @@ export function createDeliver({ client: options, tokenOf, users }: DeliverOption
         try {
           return (await client.chat.postMessage({ ...to, ...reply })).ts;
         } catch (err) {
-          const plain = withoutDataBlocks(reply.blocks);
+          const plain = withoutDataBlocks(reply);
           if (slackErrorCode(err) !== 'invalid_blocks' || plain === undefined) throw err;
-          return (await client.chat.postMessage({ ...to, text: reply.text, blocks: plain })).ts;
+          return (await client.chat.postMessage({ ...to, ...plain })).ts;
         }
       }),
 
@@ -128,9 +140,14 @@ export function createDeliver({ client: options, tokenOf, users }: DeliverOption
       return client ? users.profile(client, who) : unknown;
     },
 
-    async names(workspaceId) {
+    async names(workspaceId, signal) {
+      const known = memberNames.get(workspaceId);
+      if (known) return known;
       const client = await clientOf(workspaceId);
-      return client ? readMemberNames(client) : new Map();
+      if (!client) return { names: new Map(), gone: new Set(), isComplete: false };
+      const members = await readMemberNames(client, signal);
+      if (members.isComplete) memberNames.set(workspaceId, members);
+      return members;
     },
   };
 }
@@ -139,13 +156,12 @@ export function createDeliver({ client: options, tokenOf, users }: DeliverOption
 function readFailure(err: unknown): Delivered {
   if (err instanceof WebAPIRateLimitedError) return { kind: 'wait', forMs: err.retryAfter * 1_000 };
   const code = slackErrorCode(err);
-  if (code !== undefined) return { kind: passing.has(code) ? 'failed' : 'refused', reason: code };
+  if (code !== undefined) {
+    if (tooMuch.has(code)) return { kind: 'wait', forMs: tooMuchWaitMs };
+    // A token can be exchanged; what waits until then must not be lost.
+    const mayPass = passing.has(code) || tokenProblem(err) !== undefined;
+    return { kind: mayPass ? 'failed' : 'refused', reason: code };
+  }
   if (!(err instanceof Error) || !('code' in err) || typeof err.code !== 'string') throw err;
   return { kind: 'failed', reason: err.code };
-}
-
-/** The blocks that every workspace takes; undefined if there are no others. */
-function withoutDataBlocks(blocks: readonly KnownBlock[]): KnownBlock[] | undefined {
-  const plain = blocks.filter(({ type }) => !dataBlocks.has(type));
-  return plain.length === blocks.length ? undefined : plain;
 }

@@ -14,7 +14,7 @@ import { type Answered, type Context, type Handlers, isReply, type OpenForm } fr
 import { shortcuts } from './shortcuts/list.ts';
 import { answerView } from './views/answer.ts';
 import { startView } from './views/start.ts';
-import { withZoneNote } from './views/zone-note.ts';
+import { viewWithZoneNote, withZoneNote } from './views/zone-note.ts';
 
 /** Where the days of somebody begin whose zone nobody has ever told. */
 const fallbackZone = 'UTC';
@@ -39,6 +39,7 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       requestKey,
       now,
       zone,
+      ...(ctx.person.zone === undefined && { isZoneUnsure: true as const }),
       ...(source && { source }),
       // What is left when it is asked for: some commands go to the database twice.
       get withinMs() {
@@ -47,9 +48,12 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
     };
   }
 
-  /** A reply that had to guess the zone says so. */
-  function noted(answered: Answered, ctx: Context, { zone }: Call): Answered {
-    return isReply(answered) && ctx.person.zone === undefined ? withZoneNote(answered, zone) : answered;
+  /** A reply or a form that had to guess the zone says so. */
+  function noted(answered: Answered, { zone, isZoneUnsure }: Call): Answered {
+    if (!isZoneUnsure) return answered;
+    if (isReply(answered)) return withZoneNote(answered, zone);
+    if (answered.kind !== 'open' && answered.kind !== 'update') return answered;
+    return { ...answered, view: viewWithZoneNote(answered.view, zone) };
   }
 
   return {
@@ -58,7 +62,7 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
       const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/u.exec(text) ?? [];
       if (name === '') return startView();
       const subcommand = findSubcommand(name, subcommands);
-      return noted(await subcommand.answer(rest, { call, ledger }), ctx, call);
+      return noted(await subcommand.answer(rest, { call, ledger }), call);
     },
 
     async press(press, ctx) {
@@ -69,19 +73,20 @@ export function createHandlers({ ledger, clock }: { ledger: Ledger; clock: Clock
         own && typeof form !== 'string'
           ? await own({ ledger, call, form, press })
           : await findPress(press.actionId)(ledger, call, press);
-      return noted(answered, ctx, call);
+      return noted(answered, call);
     },
 
     async submit(form, ctx) {
       const call = await callOf(ctx, 'form');
       const { submit } = formOf(form);
-      return submit ? noted(await submit({ ledger, call, form }), ctx, call) : { kind: 'nothing' };
+      return submit ? noted(await submit({ ledger, call, form }), call) : { kind: 'nothing' };
     },
 
     async shortcut(shortcut, ctx) {
       const run = shortcuts.get(shortcut.callbackId);
       if (!run) throw new InputError('I do not know this shortcut. `/invites help` lists what I do.');
-      return run({ ledger, call: await callOf(ctx, 'shortcut'), shortcut });
+      const call = await callOf(ctx, 'shortcut');
+      return noted(await run({ ledger, call, shortcut }), call);
     },
 
     async homeOpened(ctx) {

@@ -65,8 +65,10 @@ export type Press = {
 
 export type Shortcut = {
   readonly callbackId: string;
-  /** The text of the message it was used on; null for a global one. */
+  /** The text of the message it was used on, with the addresses in its blocks; null for a global one. */
   readonly message: string | null;
+  /** The bot's own user. */
+  readonly bot: string | null;
 };
 
 /** What the bot does; a promise resolves after the commit, never before. */

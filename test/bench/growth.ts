@@ -68,7 +68,8 @@ export async function benchGrowth(size: {
 
 const fewAccounts = 10;
 
-async function openPast(server: string, name: string, past: Past): Promise<Ledger> {
+/** A ledger with a past in a database of its own on a server. */
+export async function openPast(server: string, name: string, past: Past): Promise<Ledger> {
   const admin = postgres(server, { max: 1, onnotice: () => {} });
   await admin.unsafe(`create database ${name}`);
   await admin.end();

@@ -3,15 +3,24 @@ import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
 
 /** How much of a past: every account has as many entries, spread over the year before `now`. */
-export type Past = { readonly accounts: number; readonly entriesPerAccount: number; readonly now: number };
+export type Past = {
+  readonly accounts: number;
+  readonly entriesPerAccount: number;
+  readonly now: number;
+  /** How many accounts share a workspace; 50 without. */
+  readonly perWorkspace?: number;
+};
 
-const teammatesPerWorkspace = 50;
+const usualPerWorkspace = 50;
 const dayMs = 24 * 60 * 60 * 1000;
 const zone = 'Europe/Berlin';
 
 /** Whose account it is: the first ones share the first workspace, and so on. */
-export function teammate(account: number): { readonly workspaceId: string; readonly userId: string } {
-  return { workspaceId: `T${Math.floor(account / teammatesPerWorkspace)}`, userId: `U${account}` };
+export function teammate(
+  account: number,
+  perWorkspace = usualPerWorkspace,
+): { readonly workspaceId: string; readonly userId: string } {
+  return { workspaceId: `T${Math.floor(account / perWorkspace)}`, userId: `U${account}` };
 }
 
 /**
@@ -91,7 +100,7 @@ const pattern = [
   'withdrawn',
 ] as const;
 
-function* events({ accounts, entriesPerAccount, now }: Past): Generator<Event> {
+function* events({ accounts, entriesPerAccount, now, perWorkspace }: Past): Generator<Event> {
   const stepMs = (365 * dayMs) / entriesPerAccount;
   const instantOf = (nth: number) => Math.floor(now - 365 * dayMs + nth * stepMs);
   let id = 0;
@@ -106,7 +115,16 @@ function* events({ accounts, entriesPerAccount, now }: Past): Generator<Event> {
     for (let account = 0; account < accounts; account += 1) {
       id += 1;
       const person = ofSend * accounts + account + 1;
-      yield { ...teammate(account), account, kind, at: instantOf(nth), person, state, stateAt, id };
+      yield {
+        ...teammate(account, perWorkspace),
+        account,
+        kind,
+        at: instantOf(nth),
+        person,
+        state,
+        stateAt,
+        id,
+      };
     }
   }
 }
@@ -123,9 +141,9 @@ function* entryRows(past: Past): Generator<(string | number)[]> {
   }
 }
 
-function* accountRows({ accounts, now }: Past): Generator<(string | number)[]> {
+function* accountRows({ accounts, now, perWorkspace }: Past): Generator<(string | number)[]> {
   for (let account = 0; account < accounts; account += 1) {
-    const { workspaceId, userId } = teammate(account);
+    const { workspaceId, userId } = teammate(account, perWorkspace);
     yield [workspaceId, account, userId, '', 'free', zone, iso(now - 366 * dayMs)];
   }
 }
@@ -143,7 +161,7 @@ function* usageRows(past: Past): Generator<(string | number)[]> {
   }
   for (const [date, { sent, accepted }] of days) {
     for (let account = 0; account < past.accounts; account += 1) {
-      yield [teammate(account).workspaceId, account, 'connection', date, sent, accepted];
+      yield [teammate(account, past.perWorkspace).workspaceId, account, 'connection', date, sent, accepted];
     }
   }
 }

@@ -2,6 +2,7 @@ import { benchCommand } from './command.ts';
 import { benchDecide } from './decide.ts';
 import { benchGrowth } from './growth.ts';
 import { benchLimiter } from './limiter.ts';
+import { benchTeam } from './team.ts';
 
 /**
  * `npm run bench`: every figure but that of `decide` is a ratio within one run, so that the machine it ran on matters
@@ -17,3 +18,4 @@ await benchGrowth(
     ? { accounts: 10_000, entriesPerAccount: 1_000, seconds: 10, rounds: 5 }
     : { accounts: 1_000, entriesPerAccount: 200, seconds: 2, rounds: 3 },
 );
+await benchTeam({ accounts: 1_000, entriesPerAccount: 286, seconds: 2, rounds: 3 });

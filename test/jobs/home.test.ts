@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { JobParts } from '../../src/jobs/parts.ts';
+import { publishHome } from '../../src/jobs/publish-home.ts';
 import { addSettings } from '../../src/ledger/read-settings.ts';
+import { refreshHomes } from '../../src/services/publish-home.ts';
 import { workspaceSettings } from '../../src/services/settings.ts';
 import { type Headroom, startHeadroom } from '../headroom.ts';
-import { ada, boss } from '../slack/workspace.ts';
+import { ada, boss, recordLog } from '../slack/workspace.ts';
 
 let headroom: Headroom;
 
@@ -65,6 +68,44 @@ describe('Home', () => {
     const jobs = await headroom.ledger.sql`select key from graphile_worker.jobs`;
     expect(jobs).toEqual([]);
     expect(publishings()).toHaveLength(length);
+  });
+
+  it('of who looked lately follows what others do while nobody is named manager', async () => {
+    await headroom.ledger.sql`
+      insert into homes (workspace_id, user_id, opened_at, published_at)
+      values ('T0ACME', ${boss}, now(), now()), ('T0ACME', 'U0AWAY', now() - interval '8 days', now())`;
+    await refreshHomes(headroom.ledger, 'T0ACME');
+    const jobs = await headroom.ledger.sql`select key from graphile_worker.jobs`;
+    expect(jobs).toEqual([{ key: 'home:T0ACME:U0BOSS' }]);
+  });
+
+  it('that another job publishes at the same time is left to a later one', async () => {
+    await headroom.ledger.sql`
+      insert into homes (workspace_id, user_id, opened_at) values ('T0ACME', ${boss}, now())`;
+    let published = 0;
+    const deliver = {
+      profile: async () => ({ zone: 'UTC', name: undefined, isAdmin: false }),
+      publish: async () => {
+        published += 1;
+        await headroom.ledger.sql`update homes set published_at = published_at + interval '1 second'`;
+        return { kind: 'sent', id: 'V1' };
+      },
+    } as unknown as JobParts['deliver'];
+    const { signal } = new AbortController();
+    const { ledger } = headroom;
+    const clock = { now: () => headroom.clock.time };
+    const parts = {
+      ledger,
+      deliver,
+      clock,
+      log: recordLog().log,
+      stopping: signal,
+      closing: signal,
+      paceMs: 0,
+    };
+    await publishHome(parts, { workspaceId: 'T0ACME', userId: boss });
+    expect(published).toBe(2);
+    expect(await ledger.sql`select key from graphile_worker.jobs`).toEqual([{ key: 'home:T0ACME:U0BOSS' }]);
   });
 
   it('of a manager follows what others do, at most once a minute', async () => {

@@ -92,6 +92,21 @@ describe('what is queued', () => {
     ]);
   });
 
+  it('reaches its channel while another one has trouble', async () => {
+    headroom.slack.faults.api('conversations.open', { status: 503 }, 1);
+    await queue(headroom.ledger, boss, [3]);
+    await queue(headroom.ledger, 'C0NOWHERE', [1, 2]);
+    await queue(headroom.ledger, general, [4]);
+    const rows = await settled(headroom.ledger);
+    expect(saidNow()).toEqual([4]);
+    expect(rows).toMatchObject([
+      { state: 'sent', attempts: 2 },
+      { state: 'dead', reason: 'channel_not_found' },
+      { state: 'dead', reason: 'channel_not_found' },
+      { state: 'sent', attempts: 1 },
+    ]);
+  });
+
   it('is dead with Slack’s reason where it can never be said, and the next is said', async () => {
     headroom.slack.faults.api('chat.postMessage', { error: 'is_archived' }, 1);
     await queue(headroom.ledger, general, [1, 2]);
@@ -107,6 +122,70 @@ describe('what is queued', () => {
     );
   });
 
+  it('that is dead is told to who asked, once a day for a channel and a reason', async () => {
+    headroom.slack.faults.api('chat.postMessage', { error: 'not_in_channel' }, 2);
+    await queue(headroom.ledger, general, [1, 2]);
+    await settled(headroom.ledger);
+    const news = headroom.slack
+      .as(boss)
+      .channels()
+      .filter(({ isIm }) => isIm)
+      .flatMap(({ id }) => headroom.slack.as(boss).sees(id))
+      .filter(({ text }) => text.includes('did not arrive. Headroom is not in the channel'));
+    expect(news.map(({ text }) => text)).toEqual([
+      `A test digest to <#${general}> did not arrive. Headroom is not in the channel. Type \`/invite @Headroom\` there, then try again.`,
+    ]);
+  });
+
+  it('about a message that did not arrive is not told itself when it does not arrive', async () => {
+    headroom.slack.faults.api('chat.postMessage', { error: 'is_archived' }, 2);
+    await queue(headroom.ledger, boss, [1]);
+    await settled(headroom.ledger);
+    const rows = await outbox(headroom.ledger);
+    expect(rows.map(({ kind, state }) => [kind, state])).toEqual([
+      ['test_digest', 'dead'],
+      ['undelivered', 'dead'],
+    ]);
+  });
+
+  it('of a kind that only a newer bot knows is kept for that one', async () => {
+    await headroom.ledger.transact({ deadlineMs: 5_000 }, (tx) =>
+      queueDeliveries(tx, { workspaceId, now: headroom.clock.time }, [
+        { channel: general, message: { kind: 'of_tomorrow' } },
+      ]),
+    );
+    const kept = { kind: 'of_tomorrow', state: 'queued', reason: 'unknown_kind' };
+    await vi.waitFor(async () => expect(await outbox(headroom.ledger)).toMatchObject([kept]));
+  });
+
+  it('that cannot be built is tried five times, however often Slack did not take it', async () => {
+    await headroom.ledger.sql`
+      insert into deliveries (workspace_id, channel, kind, payload, queued_at, attempts, reason)
+      values (${workspaceId}, ${general}, 'policy_changed', '{"version":"none","by":"U0BOSS"}', now(), 7, 'internal_error')`;
+    await queue(headroom.ledger, general, [1], { now: headroom.clock.time });
+    const tried = { kind: 'policy_changed', state: 'queued', reason: 'not_built', attempts: 1 };
+    await vi.waitFor(async () => expect((await outbox(headroom.ledger))[0]).toMatchObject(tried));
+    await headroom.ledger.sql`update deliveries set attempts = 4 where kind = 'policy_changed'`;
+    await settled(headroom.ledger);
+    expect((await outbox(headroom.ledger))[0]).toMatchObject({ state: 'dead', attempts: 5 });
+    expect(saidNow()).toEqual([1]);
+  });
+
+  it('leaves its place to others while Slack asks to wait for long', async () => {
+    headroom.slack.faults.api('chat.postMessage', { status: 429, retryAfter: 60 }, 1);
+    await queue(headroom.ledger, general, [1]);
+    await vi.waitFor(async () => {
+      const jobs = await headroom.ledger.sql`
+        select locked_at is null as free, run_at > now() + interval '50 seconds' as later from graphile_worker.jobs
+        where key = ${`drain:${workspaceId}:${general}`}`;
+      expect(jobs).toEqual([{ free: true, later: true }]);
+    });
+    expect(saidNow()).toEqual([]);
+    await queue(headroom.ledger, general, [2]);
+    await settled(headroom.ledger);
+    expect(saidNow()).toEqual([1, 2]);
+  });
+
   it('is dead when it is about what is no more', async () => {
     await queue(headroom.ledger, general, [99, 1]);
     expect(await settled(headroom.ledger)).toMatchObject([
@@ -120,21 +199,6 @@ describe('what is queued', () => {
     const aDayAgo = headroom.clock.time - 24 * 60 * 60_000;
     await queue(headroom.ledger, general, [1], { now: aDayAgo - 1 });
     expect(await settled(headroom.ledger)).toMatchObject([{ state: 'dead' }]);
-  });
-
-  it('reaches its channel while another one has trouble', async () => {
-    await queue(headroom.ledger, 'C0NOWHERE', [1, 2]);
-    headroom.slack.faults.api('conversations.open', { status: 503 }, 1);
-    await queue(headroom.ledger, boss, [3]);
-    await queue(headroom.ledger, general, [4]);
-    const rows = await settled(headroom.ledger);
-    expect(saidNow()).toEqual([4]);
-    expect(rows).toMatchObject([
-      { state: 'dead', reason: 'channel_not_found' },
-      { state: 'dead', reason: 'channel_not_found' },
-      { state: 'sent', attempts: 2 },
-      { state: 'sent', attempts: 1 },
-    ]);
   });
 
   it('is never said with the token of another workspace', async () => {

@@ -56,6 +56,7 @@ export function said(slack: Simulator, channel: string): number[] {
 }
 
 export type Delivery = {
+  readonly kind: string;
   readonly workspace_id: string;
   readonly channel: string;
   readonly state: string;
@@ -67,10 +68,10 @@ export type Delivery = {
 /** The outbox, as it was queued. */
 export async function outbox(ledger: Ledger): Promise<readonly Delivery[]> {
   return ledger.sql<Delivery[]>`
-    select workspace_id, channel, state, reason, ts, attempts from deliveries order by workspace_id, id`;
+    select kind, workspace_id, channel, state, reason, ts, attempts from deliveries order by workspace_id, id`;
 }
 
-/** The outbox, or a workspace's part of it, once nothing waits there any more. */
+/** The test messages of the outbox, or of a workspace's part of it, once nothing waits there any more. */
 export async function settled(ledger: Ledger, workspace?: string): Promise<readonly Delivery[]> {
   return vi.waitFor(
     async () => {
@@ -78,7 +79,7 @@ export async function settled(ledger: Ledger, workspace?: string): Promise<reado
         (row) => row.workspace_id === (workspace ?? row.workspace_id),
       );
       expect(rows.filter(({ state }) => state === 'queued')).toEqual([]);
-      return rows;
+      return rows.filter(({ kind }) => kind === 'test_digest');
     },
     { timeout: 15_000, interval: 30 },
   );

@@ -68,7 +68,7 @@ const large = ['entries', 'invites', 'people', 'person_keys'];
 const scannedIn = (plans: readonly Plan[]) =>
   plans.filter((plan) => plan['Node Type'] === 'Seq Scan' && large.includes(plan['Relation Name'] ?? ''));
 
-const reader = { workspaceId: 'T1', reader: 'U1', seesNotes: false };
+const reader = { workspaceId: 'T1', reader: 'U1', everybody: false };
 
 describe.each([
   {

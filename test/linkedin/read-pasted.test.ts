@@ -32,6 +32,17 @@ describe('a pasted text', () => {
     ['a page that is no person', 'https://www.linkedin.com/company/acme', [null]],
     ['an address that is cut off', 'https://www.linkedin.com/in/%E0', [null]],
     ['a name that is too long', 'W'.repeat(201), [null]],
+    [
+      'what LinkedIn writes around names',
+      'Jane Doe accepted your invitation\nSam Lee · 1st\nView Ana B’s profile\nKim Poe 2nd degree connection\n' +
+        'You are now connected with Li Wei\nMax Roe has accepted your invitation to connect.',
+      ['name:jane doe', 'name:sam lee', 'name:ana b', 'name:kim poe', 'name:li wei', 'name:max roe'],
+    ],
+    [
+      'LinkedIn’s buttons and dates, which are nobody',
+      'Jane Doe\n1st degree connection\nMessage\nPending\nConnect\nSent 2 weeks ago\nConnected on 3 Nov 2026\nStatus is online',
+      ['name:jane doe'],
+    ],
     ['nothing', ' \n--\n•\n', []],
   ])('may hold %s', (_, text, expected) => {
     expect(keys(text)).toEqual(expected);
@@ -42,6 +53,14 @@ describe('a pasted text', () => {
       'Jane Doe',
       'https://www.linkedin.com/in/%E0',
     ]);
+  });
+
+  it('may have a headline behind a name', () => {
+    for (const line of ['Jane Doe - CEO at Acme', 'Jane Doe | CEO', 'Jane Doe at Acme']) {
+      const [one] = readPasted(line);
+      expect(one?.said).toBe(line);
+      expect(one?.parts.map(({ key }) => key)).toEqual(['name:jane doe']);
+    }
   });
 
   it('may be one name with a comma in it, or several', () => {

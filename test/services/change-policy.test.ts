@@ -3,7 +3,7 @@ import { NotAllowedError } from '../../src/errors.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
 import { articlePolicy } from '../../src/limits/article.ts';
 import { withGuide } from '../../src/limits/guide.ts';
-import { changePolicy, guideChange } from '../../src/services/change-policy.ts';
+import { changePolicy } from '../../src/services/change-policy.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
 import { readPolicyToChange } from '../../src/services/read-policy-to-change.ts';
 import { readQuota } from '../../src/services/read-quota.ts';
@@ -112,9 +112,10 @@ describe('the policy of a workspace', () => {
   it('takes the guide alone, and keeps every other rule', async () => {
     const { ledger } = database;
     const { policy } = await readPolicyToChange(ledger, manager('T7'));
-    const { differences } = await changePolicy(ledger, manager('T7'), guideChange(policy, 60));
+    const { id: _, version: __, ...change } = withGuide(policy, 60);
+    const { differences } = await changePolicy(ledger, manager('T7'), change);
     expect(differences).toMatchObject([{ kind: 'cap', from: 100, to: 60 }]);
-    expect(await changePolicy(ledger, manager('T7'), guideChange(policy, 60))).toMatchObject({
+    expect(await changePolicy(ledger, manager('T7'), change)).toMatchObject({
       version: null,
     });
     const { policy: now } = await readPolicyToChange(ledger, manager('T7'));

@@ -1,6 +1,5 @@
 import type { Ledger } from '../../src/ledger/connect.ts';
-import type { BoardTally } from '../../src/ledger/load-board.ts';
-import type { BoardWindow } from '../../src/services/board-period.ts';
+import type { BoardDates, BoardTally } from '../../src/ledger/load-board.ts';
 
 type Fact = {
   readonly id: number;
@@ -11,6 +10,7 @@ type Fact = {
   readonly person_id: string | null;
   readonly invite_id: string | null;
   readonly happened: number;
+  readonly date: string;
   readonly recorded: number;
   readonly over_cap: boolean;
   readonly other: string | null;
@@ -25,10 +25,10 @@ const automatic = ['zone_changed', 'expired', 'account_changed', 'account_added'
 export async function naiveTallies(
   { sql }: Ledger,
   workspaceId: string,
-  window: BoardWindow & { readonly pendingAfter: number },
+  dates: BoardDates & { readonly pendingAfter: number },
 ): Promise<readonly Omit<BoardTally, 'standing'>[]> {
   const all = await sql<Fact[]>`
-    select e.*, (extract(epoch from e.happened_at) * 1000)::float8 as happened, a.owner,
+    select e.*, (extract(epoch from e.happened_at) * 1000)::float8 as happened, a.owner, e.local_date::text as date,
       (extract(epoch from e.recorded_at) * 1000)::float8 as recorded, e.detail ->> 'other' as other
     from entries e join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id
     where e.workspace_id = ${workspaceId} order by e.id`;
@@ -58,7 +58,8 @@ export async function naiveTallies(
   };
   const outcomeOf = (sent: Fact) =>
     facts.filter(({ kind, invite_id }) => outcomes.includes(kind) && invite_id === sent.invite_id).at(-1);
-  const within = (at: number, from: number, to: number) => at >= from && at < to;
+  const within = (date: string, from: string, to: string) => date >= from && date <= to;
+  const { firstDate, lastDate, comparedFrom, maturedFrom, maturedTo } = dates;
 
   return [...new Set(all.map(({ owner }) => owner))].sort().map((userId) => {
     const tally = {
@@ -78,15 +79,15 @@ export async function naiveTallies(
     for (const sent of sends) {
       if (sent.owner !== userId) continue;
       const outcome = outcomeOf(sent);
-      const accepted = outcome?.kind === 'accepted' ? outcome.happened : null;
-      const waits = outcome === undefined && sent.happened > window.pendingAfter;
-      if (within(sent.happened, window.start, window.end)) tally.sent += 1;
+      const accepted = outcome?.kind === 'accepted' ? outcome.date : null;
+      const waits = outcome === undefined && sent.happened > dates.pendingAfter;
+      if (within(sent.date, firstDate, lastDate)) tally.sent += 1;
       if (waits) tally.pending += 1;
-      if (accepted !== null && within(accepted, window.start, window.end)) tally.accepted += 1;
+      if (accepted !== null && within(accepted, firstDate, lastDate)) tally.accepted += 1;
       if (!earns(sent)) continue;
-      if (accepted !== null && within(accepted, window.start, window.end)) tally.earned += 1;
-      if (accepted !== null && within(accepted, window.comparedFrom, window.start)) tally.earnedBefore += 1;
-      if (!within(sent.happened, window.maturedFrom, window.maturedTo)) continue;
+      if (accepted !== null && within(accepted, firstDate, lastDate)) tally.earned += 1;
+      if (accepted !== null && accepted >= comparedFrom && accepted < firstDate) tally.earnedBefore += 1;
+      if (!within(sent.date, maturedFrom, maturedTo)) continue;
       tally.matured += 1;
       if (accepted !== null) tally.maturedAccepted += 1;
       if (!waits) tally.maturedKnown += 1;

@@ -121,7 +121,8 @@ describe('the change against one’s own last four weeks', () => {
     [10, 8, 1, 2],
     [10, 40, 0.25, 0],
     [3, 40, 0.25, -7],
-    [5, 0, 0.25, null],
+    [5, 0, 0.25, 5],
+    [0, 0, 0.25, 0],
     [0, 1, 0.25, 0],
   ])('of %i, against %i in four weeks, over %d of them, is %s', (earned, earnedBefore, elapsed, expected) => {
     const [row] = rankBoard([of('A', { earned, earnedBefore })], 'accepted', elapsed).rows;

@@ -55,6 +55,7 @@ beforeAll(async () => {
   await logInvites(ledger, callOf({ userId: 'UB', zone: 'America/St_Johns' }), {
     people: [person('of-b')],
     manner: { marks: [], note: 'a note of B' },
+    spread: [now],
   });
   await logInvites(ledger, callOf({ workspaceId: 'T2', userId: 'UA' }), { people: [person('elsewhere')] });
 });
@@ -100,8 +101,14 @@ describe('an export', () => {
     expect(rows[3]).toMatchObject({
       'Happened at': '2026-10-24T23:30:00+02:00',
       'Local date': '2026-10-24',
+      'Date estimated': '',
       Person: '',
     });
+  });
+
+  it('says which dates were estimated', async () => {
+    const rows = await exported({ userId: 'UB' });
+    expect(rows[0]).toMatchObject({ Profile: 'https://www.linkedin.com/in/of-b', 'Date estimated': 'yes' });
   });
 
   it('is cut to local dates, the last one included', async () => {

@@ -158,7 +158,9 @@ describe('readHome', () => {
     expect(await homeOf('UADMIN', { isAdmin: true, workspaceId: 'T3' })).toMatchObject({ canSetUp: true });
     await database.ledger.sql`
       insert into settings (workspace_id, subject, version, document, changed_at, changed_by)
-      values ('T3', 'workspace', 1, '{"setUpBy": "UADMIN"}', now(), 'UADMIN')`;
+      values ('T3', 'workspace', 1, '{"managers": ["UMANAGER"]}', now(), 'UADMIN'),
+        ('T4', 'team:1', 1, '{"name": "Sales", "zone": "UTC"}', now(), 'UADMIN')`;
+    expect(await homeOf('UADMIN', { isAdmin: true, workspaceId: 'T4' })).toMatchObject({ canSetUp: false });
     expect(await homeOf('UADMIN', { isAdmin: true, workspaceId: 'T3' })).toMatchObject({ canSetUp: false });
   });
 });

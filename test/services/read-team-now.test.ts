@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { observedPolicy } from '../../src/limits/observed.ts';
+import { changeSettings } from '../../src/services/change-settings.ts';
 import { liftRestriction } from '../../src/services/lift-restriction.ts';
 import { logAnyway } from '../../src/services/log-anyway.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
@@ -127,6 +128,23 @@ describe('readTeamNow', () => {
     expect((await readHome(database.ledger, call('UONE'))).team).toBeNull();
   });
 
+  it('lists who is away last among those with room, and says until when', async () => {
+    await sends('UHERE', 10);
+    await sends('UAWAY', 1);
+    await sends('UBACK', 2);
+    await joins(1, 'UHERE', 'UAWAY', 'UBACK');
+    const until = (user: string, date: string) => database.ledger.sql`
+      update teammates set away_until = ${date} where workspace_id = ${workspaceId} and user_id = ${user}`;
+    await until('UAWAY', '2026-11-24');
+    await until('UBACK', '2026-11-23');
+    const { room } = await team();
+    expect(room.first.map(({ owner, awayUntil }) => [owner, awayUntil])).toEqual([
+      ['UBACK', undefined],
+      ['UHERE', undefined],
+      ['UAWAY', '2026-11-24'],
+    ]);
+  });
+
   it('leaves out who left, and every other workspace', async () => {
     await sends('USTAYS', 1);
     await sends('ULEFT', 1);
@@ -143,6 +161,9 @@ describe('readTeamNow', () => {
       insert into accounts (workspace_id, owner, type, zone, created_at)
       select ${workspaceId}, 'U' || n, 'free', (array['Europe/Berlin', 'America/New_York', 'Asia/Tokyo'])[1 + n % 3], now()
       from generate_series(1, 1000) as n`;
+    await sql`
+      insert into teammates (workspace_id, user_id, team)
+      select ${workspaceId}, 'U' || n, 1 from generate_series(1, 1000) as n`;
     await sends('U77', 3);
     const begun = performance.now();
     const { room } = await team();
@@ -165,5 +186,21 @@ describe('readTeamNow', () => {
     expect((await team({ isAdmin: true, now: now + 2 })).room.first.map(({ meter }) => meter.used)).toEqual([
       5,
     ]);
+  });
+});
+
+describe('who is in the team now', () => {
+  it('is who is in a team, though they recorded nothing, and not who only saved a setting', async () => {
+    const { ledger } = database;
+    const boss = call('UBOSS', { isAdmin: true });
+    await changeSettings(ledger, boss, { since: 0, change: { leaderboard: 'full' } });
+    await sends('UANA', 3);
+    await setTeam(1, ['ULEAD']);
+    await joins(1, 'UNEW');
+    await joins(2, 'UELSE');
+    const { room } = await team();
+    expect(room.first.map(({ owner }) => owner).sort()).toEqual(['UANA', 'UELSE', 'UNEW']);
+    const theirs = await team({}, 'ULEAD');
+    expect(theirs.room.first).toMatchObject([{ owner: 'UNEW', meter: { used: 0, remaining: 100 } }]);
   });
 });

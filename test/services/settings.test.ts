@@ -97,9 +97,25 @@ describe('settings', () => {
     const { refusal } = await changeTeam(ledger, admin('T10'), stale);
     expect(refusal).toMatchObject({
       kind: 'conflict',
-      conflict: { version: 2, changes: [{ by: 'U0ADMIN', difference: { field: 'membership' } }] },
+      conflict: { version: 2, changes: [] },
+      meanwhile: { by: 'U0ADMIN', arrived: [], departed: ['U0ANA'] },
+      members: ['U0BOB'],
     });
     expect(await versions('T10')).toEqual(['team:1 v1', 'team:1 v2', 'team:2 v1', 'team:2 v2']);
+  });
+
+  it('keep who was put into two teams at the same moment in one, and take nobody out of a team they left', async () => {
+    const { ledger } = database;
+    await team('T11', 'Sales', ['U0ANA']);
+    await team('T11', 'Support', []);
+    const wanted = { since: 1, change: {} };
+    await Promise.all([
+      changeTeam(ledger, admin('T11'), { ...wanted, team: 1, members: [] }),
+      changeTeam(ledger, who('T11', 'U1', { isAdmin: true }), { ...wanted, team: 2, members: ['U0ANA'] }),
+    ]);
+    const rows = await ledger.sql<{ team: number | null }[]>`
+      select team from teammates where workspace_id = 'T11' and user_id = 'U0ANA'`;
+    expect(rows.map((row) => row.team)).toEqual([2]);
   });
 
   it('hold fifty teams and no more', async () => {

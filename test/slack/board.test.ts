@@ -3,7 +3,7 @@ import { queueDeliveries } from '../../src/ledger/queue-deliveries.ts';
 import { addSettings } from '../../src/ledger/read-settings.ts';
 import { teammates } from '../../src/ledger/schema.ts';
 import { type Headroom, messageOf, startHeadroom } from '../headroom.ts';
-import { settled } from '../jobs/saying.ts';
+import { outbox, settled } from '../jobs/saying.ts';
 import { readCsv } from '../services/read-csv.ts';
 import { ada, boss, general } from './workspace.ts';
 
@@ -126,15 +126,31 @@ it('sends an export to who asked alone, with what would be a formula made harmle
   expect(bosses.join()).not.toContain('Your export');
 });
 
-it('sends nothing to a manager who is none any more when the file is made', async () => {
+it('sends one file on a double click, and another one when it is asked for again later', async () => {
+  const exports = async () =>
+    (await outbox(headroom.ledger)).filter(({ channel }) => channel === boss).length;
+  const before = await exports();
+  const session = headroom.slack.as(boss);
+  await Promise.all([session.command('/invites export'), session.command('/invites export')]);
+  expect(await exports()).toBe(before + 1);
+  headroom.clock.time += 10_000;
+  await session.command('/invites export');
+  expect(await exports()).toBe(before + 2);
+});
+
+it('sends a manager who is none any more when the file is made a sentence instead', async () => {
   await headroom.ledger.transact({ deadlineMs: 10_000 }, async (tx) => {
     const message = { kind: 'export', by: ada, at: 0, team: null };
     await queueDeliveries(tx, { workspaceId: 'T0ACME', now: headroom.clock.time }, [
       { channel: ada, message },
     ]);
   });
-  const rows = await settled(headroom.ledger);
-  expect(rows.filter(({ state }) => state === 'dead').map(({ reason }) => reason)).toEqual(['not_allowed']);
+  await settled(headroom.ledger);
+  const rows = (await outbox(headroom.ledger)).filter(({ channel }) => channel === ada);
+  expect(rows.slice(-2).map(({ kind, state, reason }) => [kind, state, reason])).toEqual([
+    ['export', 'dead', 'not_allowed'],
+    ['undelivered', 'sent', null],
+  ]);
 });
 
 it.each([

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createDeliver, type Deliver } from '../../src/slack/deliver.ts';
 import { plainReply } from '../../src/slack/failure.ts';
+import { readMemberNames } from '../../src/slack/member-names.ts';
 import type { Reply } from '../../src/slack/request.ts';
 import { createUsers } from '../../src/slack/users.ts';
-import { ada, botToken, general, recordLog, startWorkspace, stranger } from './workspace.ts';
+import { ada, botToken, general, recordLog, replyWithButton, startWorkspace, stranger } from './workspace.ts';
 
 let slack: Simulator;
 let deliver: Deliver;
@@ -54,16 +55,19 @@ describe('a message', () => {
     ).toEqual(['Hello.', 'Hello.']);
   });
 
-  it('is sent without its table where Slack does not take tables', async () => {
+  it('says in words what its table shows where Slack does not take tables', async () => {
     const table = {
-      type: 'table',
+      type: 'data_table',
       rows: [[{ type: 'raw_text', text: 'Ada' }]],
     } as unknown as Reply['blocks'][number];
+    const buttons = replyWithButton('', '1').blocks.slice(-1);
+    const text = `Leaderboard\n${'1. Ada, 12 accepted\n'.repeat(200)}`;
     slack.faults.api('chat.postMessage', { error: 'invalid_blocks' });
-    const delivered = await deliver.post(place, { ...hello, blocks: [...hello.blocks, table] });
+    const delivered = await deliver.post(place, { text, blocks: [...hello.blocks, table, ...buttons] });
     expect(delivered.kind).toBe('sent');
     const [message] = slack.channel(general).messages();
-    expect(message?.blocks.map(({ type }) => type)).toEqual(['section']);
+    expect(message?.blocks.map(({ type }) => type)).toEqual(['section', 'section', 'actions']);
+    expect(JSON.stringify(message?.blocks).match(/1\. Ada, 12 accepted/g)).toHaveLength(200);
   });
 
   it.each([
@@ -71,9 +75,9 @@ describe('a message', () => {
     ['not_in_channel', 'refused'],
     ['channel_not_found', 'refused'],
     ['is_archived', 'refused'],
-    ['account_inactive', 'refused'],
-    ['token_revoked', 'refused'],
-    ['missing_scope', 'refused'],
+    ['account_inactive', 'failed'],
+    ['token_revoked', 'failed'],
+    ['missing_scope', 'failed'],
     ['msg_blocks_too_long', 'refused'],
     ['internal_error', 'failed'],
     ['service_unavailable', 'failed'],
@@ -95,6 +99,14 @@ describe('a message', () => {
     slack.faults.api('chat.postMessage', { status: 429, retryAfter: 7 });
     expect(await deliver.post(place, hello)).toEqual({ kind: 'wait', forMs: 7_000 });
   });
+
+  it.each(['ratelimited', 'rate_limited', 'message_limit_exceeded', 'accesslimited'])(
+    'waits half a minute where Slack says %s without a time',
+    async (error) => {
+      slack.faults.api('chat.postMessage', { error });
+      expect(await deliver.post(place, hello)).toEqual({ kind: 'wait', forMs: 30_000 });
+    },
+  );
 
   it('to a workspace without a token reaches nobody', async () => {
     const delivered = await deliver.post({ workspaceId: 'T0OTHER', channel: general }, hello);
@@ -121,8 +133,8 @@ describe('a file', () => {
   });
 
   it('that Slack does not take is refused with its reason', async () => {
-    slack.faults.api('files.getUploadURLExternal', { error: 'missing_scope' });
-    expect(await deliver.upload(place, file)).toEqual({ kind: 'refused', reason: 'missing_scope' });
+    slack.faults.api('files.getUploadURLExternal', { error: 'file_uploads_disabled' });
+    expect(await deliver.upload(place, file)).toEqual({ kind: 'refused', reason: 'file_uploads_disabled' });
     slack.faults.api('files.completeUploadExternal', { status: 429, retryAfter: 2 });
     expect(await deliver.upload(place, file)).toEqual({ kind: 'wait', forMs: 2_000 });
   });
@@ -146,5 +158,41 @@ describe('a Home', () => {
     slack.faults.api('views.publish', { error: 'hash_conflict' });
     const delivered = await deliver.publish({ workspaceId: 'T0ACME', userId: ada }, view);
     expect(delivered).toEqual({ kind: 'failed', reason: 'hash_conflict' });
+  });
+});
+
+describe('the names of members', () => {
+  it('are asked for once in a while', async () => {
+    expect((await deliver.names('T0ACME')).names.get(ada)).toBe('Ada Lovelace');
+    expect((await deliver.names('T0ACME')).names.get(ada)).toBe('Ada Lovelace');
+    expect(apiCalls('users.list')).toBe(1);
+  });
+
+  it('are waited for where Slack asks to', async () => {
+    slack.faults.api('users.list', { status: 429, retryAfter: 1 });
+    expect((await deliver.names('T0ACME')).names.get(ada)).toBe('Ada Lovelace');
+  });
+
+  it('that Slack does not tell are asked for again', async () => {
+    slack.faults.api('users.list', { error: 'fatal_error' });
+    await expect(deliver.names('T0ACME')).rejects.toThrow('fatal_error');
+    expect((await deliver.names('T0ACME')).names.get(ada)).toBe('Ada Lovelace');
+  });
+
+  it('of the pages before Slack went away are kept', async () => {
+    const list = async ({ cursor }: { readonly cursor?: string }) => {
+      if (cursor !== undefined) throw new Error('Slack is away');
+      return {
+        ok: true,
+        members: [{ id: ada, real_name: 'Ada Lovelace' }],
+        response_metadata: { next_cursor: 'a' },
+      };
+    };
+    const client = { users: { list } } as unknown as Parameters<typeof readMemberNames>[0];
+    expect(await readMemberNames(client)).toEqual({
+      names: new Map([[ada, 'Ada Lovelace']]),
+      gone: new Set(),
+      isComplete: false,
+    });
   });
 });

@@ -369,8 +369,8 @@ describe.each(transports)('a modal over $kind', (transport) => {
     await vi.waitFor(() => expect(top().title).toBe('From a shortcut'));
     await simulator.as(ada).shortcut('log_invites');
     expect(used).toEqual([
-      { callbackId: 'log_invites_from_message', message: 'Ask @jane-doe' },
-      { callbackId: 'log_invites', message: null },
+      { callbackId: 'log_invites_from_message', message: 'Ask @jane-doe', bot: expect.any(String) },
+      { callbackId: 'log_invites', message: null, bot: expect.any(String) },
     ]);
   });
 

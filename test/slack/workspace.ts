@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import type { Config, Transport } from '../../src/config.ts';
 import { type Health, startHealth } from '../../src/health.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { type Simulator, startSimulator } from '../../src/simulator/simulator.ts';
+import { type Simulator, startSimulator, type UserSeed } from '../../src/simulator/simulator.ts';
 import type { Timing } from '../../src/slack/answer.ts';
 import { createSlack, type Slack } from '../../src/slack/app.ts';
 import { plainReply } from '../../src/slack/failure.ts';
@@ -23,7 +23,9 @@ export const stranger = 'U0STRANGER';
 
 const manifest: unknown = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 
-export function startWorkspace(options: { clock?: Clock } = {}): Promise<Simulator> {
+export function startWorkspace(
+  options: { clock?: Clock; users?: readonly UserSeed[] } = {},
+): Promise<Simulator> {
   return startSimulator({
     manifest,
     appToken,
@@ -38,6 +40,7 @@ export function startWorkspace(options: { clock?: Clock } = {}): Promise<Simulat
         users: [
           { id: ada, name: 'ada', realName: 'Ada Lovelace', tz: 'Europe/London' },
           { id: boss, name: 'boss', realName: 'The Boss', tz: 'America/New_York', isAdmin: true },
+          ...(options.users ?? []),
         ],
         channels: [{ id: general, name: 'general', members: [ada, boss] }],
       },

@@ -8,13 +8,15 @@ import type { MessageBuilder } from './message-builder.ts';
 export const boardFile: MessageBuilder<'board_file'> = {
   kind: 'board_file',
   async build(ledger, { board: choice, by, at }, { callOf, names }) {
+    // Before the board is read: who left is known by it.
+    const called = await names();
     const board = await readBoard(ledger, { ...(await callOf(by)), now: at }, choice);
     if (board.kind === 'board_off' || !board.isManaged)
       throw new NotAllowedError('Only managers can download the leaderboard.');
     const { firstDate, lastDate } = board.window;
     const name = `leaderboard-${firstDate}-to-${lastDate}.csv`;
     return {
-      file: { name, title: name, text: boardCsv(board, await names()), comment: boardFileComment(board) },
+      file: { name, title: name, text: boardCsv(board, called), comment: boardFileComment(board) },
     };
   },
 };

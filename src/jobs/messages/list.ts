@@ -4,16 +4,20 @@ import { board } from './board.ts';
 import { boardFile } from './board-file.ts';
 import { exportFile } from './export.ts';
 import type { About, Built, MessageBuilder } from './message-builder.ts';
+import { placed } from './placed.ts';
 import { policyChanged } from './policy-changed.ts';
 import { testDigest } from './test-digest.ts';
+import { undelivered } from './undelivered.ts';
 
 /** A builder for every kind of message. */
 const builders: { readonly [Kind in Message['kind']]: MessageBuilder<Kind> } = {
   board,
   board_file: boardFile,
   export: exportFile,
+  placed,
   policy_changed: policyChanged,
   test_digest: testDigest,
+  undelivered,
 };
 
 /** The message as it is said now; undefined for a kind that this version does not know. */

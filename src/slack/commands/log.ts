@@ -66,7 +66,13 @@ export const log = subcommand({
     const isTooMany = people.length > mostPeople;
     if (words.length === 0 && options.for === undefined && (people.length === 0 || isTooMany))
       return openForm(ledger, caller, typed);
-    if (isTooMany) throw new TooManyPeopleError(people, mostPeople);
+    if (isTooMany) {
+      // Only one's own have a form, that keeps the list.
+      if (options.for === undefined) throw new TooManyPeopleError(people, mostPeople);
+      throw new InputError(
+        `${mostPeople} at a time here, and you wrote ${formatCount(people.length)}. Nothing was recorded. For a teammate there is no form: write the first ${mostPeople} in one command and the others in the next.`,
+      );
+    }
     const call = callAs(await callFor(ledger, caller, options.for), options.as);
     const input: LogInvites = {
       people,
@@ -78,7 +84,7 @@ export const log = subcommand({
   },
 });
 
-/** With all that was typed in it. A time of day has no place there: the day has. */
+/** With all that was typed in it. A time of day has no place there and is said to be left out: the day has. */
 async function openForm(
   ledger: Ledger,
   caller: Call,
@@ -86,6 +92,18 @@ async function openForm(
 ): Promise<Answered> {
   const { as } = callAs(caller, options.as);
   const { marks, via, because, note } = mannerOf(options);
+  const at = options.at === undefined ? null : parseWhen(options.at, caller).at;
+  const day = at === null ? null : dayOf({ ...caller, now: at });
+  const notices = [
+    ...(people.length > mostPeople
+      ? [
+          `${mostPeople} at a time here, and you wrote ${formatCount(people.length)}. Nothing was recorded: log the first ones, then those that stand below for later.`,
+        ]
+      : []),
+    ...(day !== null && at !== parseWhen(day, caller).at
+      ? ['This form takes the day, not the time of day: what is not of today is logged at noon.']
+      : []),
+  ];
   return openLogForm(ledger, caller, {
     people,
     note,
@@ -93,13 +111,8 @@ async function openForm(
     ...(via && { via }),
     ...(because && { because }),
     ...(as !== undefined && { account: as }),
-    ...(options.at !== undefined && {
-      when: 'date' as const,
-      date: dayOf({ ...caller, now: parseWhen(options.at, caller).at }),
-    }),
-    ...(people.length > mostPeople && {
-      notice: `${mostPeople} at a time here, and you wrote ${formatCount(people.length)}. Nothing was recorded: log the first ones, then those that stand below for later.`,
-    }),
+    ...(day !== null && { when: 'date' as const, date: day }),
+    ...(notices.length > 0 && { notice: notices.join(' ') }),
   });
 }
 

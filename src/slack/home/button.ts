@@ -1,4 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
+import { CAPS } from '../caps.ts';
 
 /** A button in Home that points at nothing: what it does says its id. */
 export function homeButton(actionId: string, text: string, style?: 'primary'): Button {
@@ -8,6 +9,16 @@ export function homeButton(actionId: string, text: string, style?: 'primary'): B
     text: { type: 'plain_text', text },
     ...(style && { style }),
   };
+}
+
+/** What a screen reader says of a button where several have the same text: as much of it as Slack takes. */
+export function spokenLabel(text: string): string {
+  let label = '';
+  for (const character of text) {
+    if (label.length + character.length > CAPS.buttonText) break;
+    label += character;
+  }
+  return label;
 }
 
 /** A row of buttons; none without any. */

@@ -11,14 +11,16 @@ export function cards(home: Home): KnownBlock[] {
   return [...(home.welcomed ? [] : firstRun(home)), ...(home.canSetUp ? setUp(home) : [])];
 }
 
-function firstRun({ zone, quotas: [first] }: Home): KnownBlock[] {
+function firstRun({ zone, isZoneUnsure, quotas: [first] }: Home): KnownBlock[] {
   const { blocks } = compose(zone, (say) => [
     {
       kind: 'lines',
       lines: [
         'Log the LinkedIn invitations you send, and what comes of them. Headroom tells you, before LinkedIn does, how much room is left.',
         'It never works on LinkedIn for you: it sends nothing, reads no profile and needs no password.',
-        `Your days begin at midnight in ${say.strong(zone)}, as Slack says. Somewhere else? Change the time zone in Slack’s settings.`,
+        isZoneUnsure
+          ? `Slack does not tell your time zone just now: your days begin at midnight in ${say.strong(zone)} until it does.`
+          : `Your days begin at midnight in ${say.strong(zone)}, as Slack says. Somewhere else? Change the time zone in Slack’s settings.`,
         `Which LinkedIn account do you have? It decides your limits, and you can change it later.${first.accountType === 'free' ? '' : ` Recorded now: ${accountTypeNames[first.accountType]}.`}`,
       ],
     },

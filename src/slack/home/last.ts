@@ -1,11 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { Home, LastRequest } from '../../services/read-home.ts';
-import { CAPS } from '../caps.ts';
 import { ACTIONS, encodeRequestPart } from '../ids.ts';
 import { button } from '../views/buttons.ts';
 import { factSentence } from '../views/facts.ts';
 import { capitalised, formatCount, type Say, sayMrkdwn, sayPlain } from '../views/say.ts';
-import { header } from './button.ts';
+import { header, spokenLabel } from './button.ts';
 
 /** What was recorded last and still stands, each with *Undo* for who entered it. */
 export function lastEntries({ last, reader, zone }: Home): KnownBlock[] {
@@ -22,9 +21,7 @@ export function lastEntries({ last, reader, zone }: Home): KnownBlock[] {
         ...section,
         accessory: {
           ...button(`${ACTIONS.undo}:${index}`, 'Undo', value),
-          accessibility_label: Array.from(label)
-            .slice(0, CAPS.buttonText / 2)
-            .join(''),
+          accessibility_label: spokenLabel(label),
         },
       };
     }),

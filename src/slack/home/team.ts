@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Board } from '../../services/read-board.ts';
 import type { Home } from '../../services/read-home.ts';
 import type { Listed, Metered, Paused, TeamNow } from '../../services/read-team-now.ts';
-import { acceptedWords, safeTitle } from '../views/board-words.ts';
+import { acceptedWords, formatDates, safeTitle } from '../views/board-words.ts';
 import { compose, type Part } from '../views/compose.ts';
 import { meterSentence } from '../views/meters.ts';
 import { formatCount, type Say } from '../views/say.ts';
@@ -42,7 +42,7 @@ export function boardTop({ board, zone }: Home & { readonly board: Board }): Kno
         say.strong(safeTitle(board)),
         ...board.rows.map(
           (row) =>
-            `${row.place}. ${say.member(row.userId)}: ${acceptedWords(row)} accepted, ${formatCount(row.sent)} sent`,
+            `${row.place}. ${say.member(row.userId)}: ${acceptedWords(row)}, ${formatCount(row.sent)} sent`,
         ),
         ...(board.rows.length === 0 ? ['Nobody has a place yet: the first accepted invite earns one.'] : []),
       ],
@@ -82,6 +82,8 @@ function nearLine(one: Metered, say: Say): string {
 }
 
 function roomLine(one: Metered, say: Say): string {
+  if (one.awayUntil !== undefined)
+    return `${nameOf(one, say)}: away until ${formatDates(one.awayUntil, one.awayUntil)}`;
   return `${nameOf(one, say)}: room for ${formatCount(one.meter.remaining)} (${meterSentence(one.meter)})`;
 }
 

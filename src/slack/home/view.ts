@@ -21,7 +21,7 @@ export function homeView(home: Home): HomeView {
       ...row([
         homeButton(ACTIONS.openLog, 'Log Invites', 'primary'),
         homeButton(ACTIONS.openPending, 'Record Outcomes'),
-        ...(isBlocked ? [homeButton(ACTIONS.lift, 'It Is Over')] : []),
+        ...(isBlocked ? [homeButton(ACTIONS.lift, 'End Block')] : []),
       ]),
       ...refusals(home),
       ...lastEntries(home),
@@ -50,10 +50,13 @@ function everythingElse(): KnownBlock[] {
   ];
 }
 
-/** What only managers see: the team now, the board's top, and the way to the settings. */
+/** What only managers see: the team now, the board's top, and the way to the settings; of an admin the last alone. */
 function managing(home: Home): KnownBlock[] {
-  const { team, board } = home;
-  if (team === null) return [];
+  const { team, board, role } = home;
+  if (team === null)
+    return role.isAdmin
+      ? [{ type: 'divider' }, ...row([homeButton(ACTIONS.openSettings, 'Name Managers')])]
+      : [];
   return [
     { type: 'divider' },
     ...teamNow({ ...home, team }),
@@ -63,7 +66,12 @@ function managing(home: Home): KnownBlock[] {
 }
 
 /** A window rolls on while nobody looks. */
-function asOf({ now, zone }: Home): KnownBlock {
-  const line = `As of ${sayMrkdwn(zone).when(now)}. It is brought up to date when you record something, and when you open it again.`;
+function asOf({ now, zone, isZoneUnsure, welcomed }: Home): KnownBlock {
+  // The first-run card says it too.
+  const unsure =
+    isZoneUnsure && welcomed
+      ? ` Slack does not tell your time zone just now: days begin at midnight in ${zone}.`
+      : '';
+  const line = `As of ${sayMrkdwn(zone).when(now)}. It is brought up to date when you record something, and when you open it again.${unsure}`;
   return { type: 'context', elements: [{ type: 'mrkdwn', text: line }] };
 }

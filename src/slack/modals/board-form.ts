@@ -60,7 +60,7 @@ export const boardModal: Form = {
       return redraw(run, choice, from);
     },
     [ACTIONS.shareBoard]: async ({ ledger, call, press }) =>
-      boardSharedView(await shareBoard(ledger, call, decodeBoard(press.value))),
+      boardSharedView(await shareBoard(ledger, call, decodeBoard(press.value)), press.value),
     [ACTIONS.boardFile]: async ({ ledger, call, press }) =>
       fileQueuedView(await sendBoardFile(ledger, call, decodeBoard(press.value))),
   },

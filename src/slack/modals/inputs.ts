@@ -106,12 +106,16 @@ export function usersInput(field: Field & { readonly values?: readonly string[] 
   });
 }
 
-/** Public and private channels; no direct messages. */
+/** Public and private channels of this workspace; none that other companies read too, and no direct messages. */
 export function channelInput(field: Field & { readonly value?: string | null }): InputBlock {
   return input(field, {
     type: 'conversations_select',
     action_id: field.id,
-    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    filter: {
+      include: ['public', 'private'],
+      exclude_bot_users: true,
+      exclude_external_shared_channels: true,
+    },
     ...(field.value && { initial_conversation: field.value }),
   });
 }

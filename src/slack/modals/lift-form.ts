@@ -22,7 +22,7 @@ export function liftModal(accounts: readonly string[]): ModalView {
   });
 }
 
-/** *It Is Over*: ends the block at once where only one account can be meant. */
+/** *End Block*: ends the block at once where only one account can be meant. */
 export async function lift(ledger: Ledger, call: Call): Promise<Answered> {
   const quotas = await readQuota(ledger, call);
   const blocked = quotas.filter(({ restriction }) => restriction !== null);

@@ -19,10 +19,14 @@ export const marks = ['they_invited_first', 'new_connection'] as const satisfies
 const keptSchema = z.strictObject({
   /** The local date on which it was opened: what *Today* means, also after midnight. */
   day: z.iso.date(),
+  /** The days to spread over, as of then. */
+  days: z.array(z.iso.date()),
   source: z.enum(['form', 'shortcut']),
   /** *More Options* are shown; the people were checked. */
   more: z.boolean(),
   checked: z.boolean(),
+  /** What a preview was shown of last (`lookedAt`); null for nothing. */
+  seen: z.string().nullable(),
   /** A sentence at its top. */
   notice: z.string().nullable(),
 });

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { KnownBlock } from '@slack/types';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { PersonRef } from '../../linkedin/person.ts';
 import { noSuchAccount } from '../../services/account-name.ts';
 import type { Call } from '../../services/call.ts';
-import { checkPeople } from '../../services/check-people.ts';
+import { type Check, checkPeople } from '../../services/check-people.ts';
 import { logInvites } from '../../services/log-invites.ts';
 import { readLogForm } from '../../services/read-log-form.ts';
 import type { Answered, OpenForm, Reply } from '../request.ts';
@@ -15,7 +16,7 @@ import type { Form, FormRun, PressRun } from './form.ts';
 import { decodeKept, type Entered, type Kept, mannerOf, nothingEntered, readEntered } from './log-draft.ts';
 import { readPeople, writePeople } from './log-people.ts';
 import { callbackId, logModal, pressed } from './log-view.ts';
-import { dayOf, readWhen } from './log-when.ts';
+import { dayOf, readWhen, workingDays } from './log-when.ts';
 import { chosenAccount } from './which-account.ts';
 
 /** What the form begins with: as much as a command, a button or a message has told already. */
@@ -40,8 +41,10 @@ export async function openLogForm(ledger: Ledger, call: Call, prefill: LogPrefil
   const entered: Entered = { ...nothingEntered, ...rest, people: first, rest: later };
   const { because, via, marks, note } = entered;
   const more = account !== '' || because !== null || via !== null || marks.length > 0 || note !== null;
-  const kept: Kept = { day: dayOf(call), source, more, checked: false, notice };
   const facts = await readLogForm(ledger, withoutAccount(call));
+  const day = dayOf(call);
+  const days = workingDays(day, facts.calendar);
+  const kept: Kept = { day, days, source, more, checked: false, seen: null, notice };
   if (facts.quotas.every(({ accountName }) => accountName !== account))
     throw noSuchAccount({ ...call, as: account });
   return { kind: 'open', view: logModal({ facts, account, kept, entered, preview: [] }) };
@@ -55,6 +58,11 @@ export const logForm: Form = {
     const input = inputOf(form, entered, kept, call);
     if ('errors' in input) return { kind: 'errors', errors: input.errors };
     const as = chosenAccount(form.state);
+    const seen = lookedAt(form, entered);
+    if (kept.seen !== seen) {
+      const checked = await checkPeople(ledger, { ...call, as }, input);
+      if (needsALook(checked)) return ask({ ledger, call, form }, { ...kept, checked: true, seen }, checked);
+    }
     const answer = await logInvites(ledger, { ...call, as, source: kept.source }, input);
     return result(logView(answer), entered);
   },
@@ -67,15 +75,39 @@ export const logForm: Form = {
   },
 };
 
+/** What a preview depends on, short enough to be kept: who shall be logged, when, and for which account. */
+function lookedAt({ state }: OpenForm, { people, when, date }: Entered): string {
+  const read = readPeople(people);
+  const keys = read.ok ? read.people.map(({ key }) => key) : [people.trim()];
+  const all = JSON.stringify([keys, when, date, chosenAccount(state)]);
+  return createHash('sha256').update(all).digest('base64url').slice(0, 22);
+}
+
+/** What is worth a second look before it is logged; how near a limit is, the form says anyway. */
+function needsALook({ items }: Check): boolean {
+  return items.some(({ refused, reasons }) => refused || reasons.some(({ code }) => !saidAnyway.has(code)));
+}
+const saidAnyway: ReadonlySet<string> = new Set(['nearing', 'critical', 'exposure', 'pending_soft']);
+
+/** The form once more, with what is to be looked at on top; nothing is recorded. */
+async function ask({ ledger, call, form }: FormRun, kept: Kept, checked: Check): Promise<Answered> {
+  const facts = await readLogForm(ledger, withoutAccount(call));
+  const entered = readEntered(form.state);
+  const preview = previewView(checked).blocks;
+  const view = logModal({ facts, account: chosenAccount(form.state), kept, entered, preview, isAsked: true });
+  return { kind: 'update', view };
+}
+
 /**
  * The form as it was entered, with what a press changes of it. People do not tell at once: under a field that does, Slack
  * says to press Enter, which makes a line here.
  */
 async function redraw({ ledger, call, form }: PressRun, change: Partial<Kept>): Promise<Answered> {
-  const kept = { ...decodeKept(form), ...change };
   const entered = readEntered(form.state);
+  const before = { ...decodeKept(form), ...change };
   const account = chosenAccount(form.state);
-  const isChecked = kept.checked && entered.people.trim() !== '';
+  const isChecked = before.checked && entered.people.trim() !== '';
+  const kept = { ...before, seen: isChecked ? lookedAt(form, entered) : null };
   const [facts, preview] = await Promise.all([
     readLogForm(ledger, withoutAccount(call)),
     isChecked ? previewOf({ ledger, call, form }, entered, kept) : [],
@@ -103,9 +135,9 @@ async function previewOf(
 }
 
 /** What is to be logged, or what is wrong at which field: all of it at once. */
-function inputOf({ state }: OpenForm, entered: Entered, { day }: Kept, call: Call) {
+function inputOf({ state }: OpenForm, entered: Entered, kept: Kept, call: Call) {
   const read = readPeople(entered.people);
-  const when = readWhen(entered, day, call);
+  const when = readWhen(entered, kept, call);
   if (read.ok && typeof when !== 'string') return { people: read.people, manner: mannerOf(entered), ...when };
   const errors: Record<string, string> = read.ok ? {} : { people: read.problem };
   // The day's own field comes a moment after it was asked for.

@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.ts';
-import { namedPerson, PERSON_FORMS, type PersonRef, parseName } from '../../linkedin/person.ts';
+import { namedPerson, nameKey, PERSON_FORMS, type PersonRef, parseName } from '../../linkedin/person.ts';
 import { CAPS } from '../caps.ts';
+import { echo } from '../commands/echo.ts';
 import { readArgs } from '../commands/options.ts';
 import { readTokens } from '../commands/tokens.ts';
 import { typedPerson } from '../views/typed-person.ts';
@@ -19,9 +20,10 @@ export function readPeople(text: string): ReadPeople {
   const people: PersonRef[] = [];
   const wrong: string[] = [];
   for (const [index, line] of text.split(/\r\n|[\n\r\u2028\u2029]/u).entries()) {
-    if (line.trim() === '') continue;
+    const written = line.trim().replace(listMark, '');
+    if (written === '') continue;
     try {
-      people.push(...readLine(line.trim()));
+      people.push(...readLine(written));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       wrong.push(`Line ${index + 1}: ${withoutForms(error.message)}`);
@@ -35,6 +37,9 @@ export function readPeople(text: string): ReadPeople {
   return { ok: false, problem };
 }
 
+/** What numbers or marks the line of a list; alone on a line it names nobody. */
+const listMark = /^(?:[-–—*•·‣▪◦●]+(?:\s+|$)|\(?\d{1,3}[.)]\s+)/u;
+
 /** What one line names: a person with a name beside the address, a name alone, or persons as a command takes them. */
 function readLine(line: string): readonly PersonRef[] {
   const tokens = readTokens(line);
@@ -43,6 +48,7 @@ function readLine(line: string): readonly PersonRef[] {
   if (tokens[0]?.kind === 'word' && tokens.every(({ kind }) => kind !== 'person')) {
     if (/^\d+$/.test(line))
       throw new InputError(`${line} is a number, not a person. For unnamed ones type /invites log ${line}.`);
+    refuseSeveral(line);
     return [namedPerson(line)];
   }
   const quoted = tokens.flatMap((token) => (token.kind === 'quoted' ? [token.text] : []));
@@ -51,8 +57,32 @@ function readLine(line: string): readonly PersonRef[] {
   if (!isOne || (quoted.length > 0 && (words.length > 0 || quoted.length > 1)))
     return readArgs(line, { people: { min: 1, max: CAPS.plainTextInput, named: true } }, 'log @jane-doe')
       .people;
+  if (words.length > 0 && person.from === 'handle') refuseMention(line, words.join(' '));
   const name = [...words, ...quoted].join(' ').replace(/^[\s\-–—|:,;]+|[\s\-–—|:,;]+$/gu, '');
   return [name === '' ? person.ref : { ...person.ref, name: parseName(name) }];
+}
+
+/** One name may have a comma in it (`Jane Doe, PhD`); what reads like several is asked about. */
+function refuseSeveral(line: string): void {
+  const parts = line.split(/[,;]/).filter((part) => /[\p{L}\p{N}]/u.test(part));
+  const isWhole = (part: string) => /\S\s+\S/u.test(part.trim());
+  const several =
+    parts.length > 1 && (line.includes(';') || parts.length > 2 || parts.every((part) => isWhole(part)));
+  if (!several) return;
+  throw new InputError(
+    `${echo(line)} reads like ${parts.length} people. Write one a line; if it is one person, put the name in quotes.`,
+  );
+}
+
+/** `@Jane Doe` is a name as Slack writes one, not the handle `jane`: nobody's handle is guessed from it. */
+function refuseMention(line: string, name: string): void {
+  const [, handle = ''] = /^@([\p{L}\p{M}'’.]+)(?=\s)/u.exec(line) ?? [];
+  const isNameLike = /^\p{Lu}/u.test(handle) || !/\s/u.test(name);
+  const plain = (text: string) => nameKey(text.replace(/[\s\-–—|:,;]+/gu, '')).slice('name:'.length);
+  if (handle === '' || !isNameLike || plain(handle).includes(plain(name))) return;
+  throw new InputError(
+    `Is ${echo(line)} a name? Then leave the @ out. A handle stands at the end of the profile’s address, like @jane-doe.`,
+  );
 }
 
 /** The sentence alone: the right example is shown once, for all lines. */

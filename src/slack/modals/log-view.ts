@@ -23,10 +23,12 @@ export type LogForm = {
   readonly entered: Entered;
   /** What would become of the people; empty until they are checked. */
   readonly preview: readonly KnownBlock[];
+  /** They were submitted, and something in the preview is to be looked at before: it stands first. */
+  readonly isAsked?: true;
 };
 
 /** Meters, people and time; what is seldom needed on request; below, what would become of the people. */
-export function logModal({ facts, account, kept, entered, preview }: LogForm): ModalView {
+export function logModal({ facts, account, kept, entered, preview, isAsked }: LogForm): ModalView {
   const [first] = facts.quotas;
   const quota = facts.quotas.find(({ accountName }) => accountName === account) ?? first;
   return {
@@ -38,17 +40,21 @@ export function logModal({ facts, account, kept, entered, preview }: LogForm): M
     close: { type: 'plain_text', text: 'Cancel' },
     blocks: [
       ...compose(quota.zone, (say) => [
-        ...(kept.notice === null ? [] : [{ kind: 'lines' as const, lines: [kept.notice] }]),
+        ...(isAsked ? [{ kind: 'lines' as const, lines: [`${say.warning} ${say.strong(lookOnce)}`] }] : []),
+        ...(kept.notice === null || isAsked ? [] : [{ kind: 'lines' as const, lines: [kept.notice] }]),
         { kind: 'lines', lines: standingLines(quota, say) },
       ]).blocks,
+      ...(isAsked ? preview : []),
       ...mainInputs(kept, entered),
       ...(kept.more ? moreInputs(facts, quota, entered) : []),
       ...entered.rest.map(restInput),
       buttons(kept),
-      ...preview,
+      ...(isAsked ? [] : preview),
     ],
   };
 }
+
+const lookOnce = 'Look at this once, then press Log Invites again.';
 
 /** The guide first; what is near or reached says so, and stands on a line of its own. */
 function standingLines(quota: Quota, say: Say): string[] {
@@ -68,7 +74,7 @@ function standingLines(quota: Quota, say: Say): string[] {
   ];
 }
 
-function mainInputs({ day }: Kept, { people, when, date }: Entered): InputBlock[] {
+function mainInputs({ days }: Kept, { people, when, date }: Entered): InputBlock[] {
   return [
     textInput({
       id: 'people',
@@ -81,7 +87,7 @@ function mainInputs({ day }: Kept, { people, when, date }: Entered): InputBlock[
     radioInput({
       id: 'when',
       label: 'When you sent them',
-      choices: whenChoices(day),
+      choices: whenChoices(days),
       value: when,
       tells: true,
     }),

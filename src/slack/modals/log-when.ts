@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { WorkCalendar } from '../../services/read-log-form.ts';
 import { type Frame, parseWhen } from '../commands/when.ts';
 import type { Choice } from './inputs.ts';
 
@@ -8,6 +9,9 @@ export type WhenChosen = {
   /** `YYYY-MM-DD`, where `when` is `date`. */
   readonly date: string | null;
 };
+
+/** The local date on which the form was opened, and the days to spread over as of then. */
+export type Opened = { readonly day: string; readonly days: readonly string[] };
 
 const maxDays = 365;
 
@@ -19,35 +23,39 @@ export function dayOf({ now, zone }: Frame): string {
 }
 
 /**
- * The working days of this week up to a day, or the last one before where the week has only begun. What cannot be told
+ * The working days of a team in this week up to a day, and those before where there are fewer than two: what cannot be told
  * apart by days would not be spread.
  */
-export function workingDays(day: string): string[] {
-  const date = Temporal.PlainDate.from(day);
-  const monday = date.subtract({ days: date.dayOfWeek - 1 });
-  if (date.dayOfWeek === 1) return [date.subtract({ days: 3 }), date].map(String);
-  return Array.from({ length: Math.min(5, date.dayOfWeek) }, (_, days) => String(monday.add({ days })));
+export function workingDays(day: string, { workingDays: worked, holidays }: WorkCalendar): string[] {
+  const last = Temporal.PlainDate.from(day);
+  const days: string[] = [];
+  for (let back = 0; back < mostDaysBack; back += 1) {
+    const date = last.subtract({ days: back });
+    if (days.length >= 2 && back >= last.dayOfWeek) break;
+    if (worked.includes(date.dayOfWeek) && !holidays.includes(String(date))) days.unshift(String(date));
+  }
+  return days.length >= 2 ? days : [String(last.subtract({ days: 1 })), day];
 }
+/** A team may have more holidays than that: it works all the same then. */
+const mostDaysBack = 60;
 
-/** When to choose from, as of the day on which the form was opened. */
-export function whenChoices(day: string): Choice[] {
-  const days = workingDays(day);
-  const [first = day] = days;
-  const last = days.at(-1) ?? day;
+/** When to choose from, with the days to spread over as they were when the form was opened. */
+export function whenChoices(days: readonly string[]): Choice[] {
+  const [first = '', last = first] = [days[0], days.at(-1)];
   return [
     { value: 'today', text: 'Today' },
     { value: 'yesterday', text: 'Yesterday' },
     {
       value: 'spread',
       text: `Spread over ${dayWords(first)} ${days.length === 2 ? 'and' : 'to'} ${dayWords(last)}`,
-      description: 'Shared out evenly; the dates are marked as estimated',
+      description: `Shared out evenly over ${days.length} working days, marked as estimated`,
     },
     { value: 'date', text: 'Another day' },
   ];
 }
 
 /** The instants that were chosen; or what is wrong with the date. Without any: now. */
-export function readWhen({ when, date }: WhenChosen, day: string, frame: Frame): SentWhen | string {
+export function readWhen({ when, date }: WhenChosen, { day, days }: Opened, frame: Frame): SentWhen | string {
   const today = dayOf(frame);
   const at = (chosen: string) => parseWhen(chosen, frame).at;
   switch (when) {
@@ -56,7 +64,7 @@ export function readWhen({ when, date }: WhenChosen, day: string, frame: Frame):
     case 'yesterday':
       return { sentAt: at(String(Temporal.PlainDate.from(day).subtract({ days: 1 }))) };
     case 'spread':
-      return { spread: workingDays(day).map(at) };
+      return { spread: days.map(at) };
     case 'date': {
       if (date === null) return 'Choose the day, or one of the choices above.';
       if (date > today) return 'That day is still ahead. Choose today or an earlier one.';

@@ -10,7 +10,13 @@ import { parseAccountName } from '../commands/whose.ts';
 import type { Answered, FormState } from '../request.ts';
 import { accountRefusals, teammateView } from '../views/teammate.ts';
 import { type Form, type FormRun, type Parsed, parseForm } from './form.ts';
-import { addAccountAction, personalCallbackId, personalModal, typeField } from './personal-view.ts';
+import {
+  addAccountAction,
+  decodeDrawn,
+  personalCallbackId,
+  personalModal,
+  typeField,
+} from './personal-view.ts';
 
 /** What the caller can set for themselves. */
 export async function openMySettings(ledger: Ledger, call: Call): Promise<Answered> {
@@ -23,15 +29,18 @@ export const personalForm: Form = {
   presses: {
     async [addAccountAction]({ ledger, call, form }) {
       const teammate = await readTeammate(ledger, call);
-      return { kind: 'update', view: personalModal(teammate, { adding: true, entered: form.state }) };
+      return {
+        kind: 'update',
+        view: personalModal(teammate, { adding: true, entered: form.state, metadata: form.metadata }),
+      };
     },
   },
 };
 
-async function save({ ledger, call, form: { state } }: FormRun): Promise<Answered> {
+async function save({ ledger, call, form: { state, metadata } }: FormRun): Promise<Answered> {
   const entered = parsePersonal(state, call);
   if (!entered.ok) return { kind: 'errors', errors: entered.errors };
-  const answer = await changeTeammate(ledger, call, entered.data);
+  const answer = await changeTeammate(ledger, call, { ...entered.data, drawn: decodeDrawn(metadata) });
   if (answer.refusal) return { kind: 'errors', errors: { newName: accountRefusals[answer.refusal] } };
   return teammateView(answer);
 }

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { z } from 'zod';
 import { type AccountType, accountTypes } from '../../limits/policy.ts';
 import type { Teammate } from '../../services/read-teammate.ts';
 import type { FormState } from '../request.ts';
@@ -6,6 +7,7 @@ import { accountTypeNames } from '../views/meters.ts';
 import { capitalised, escapeText } from '../views/say.ts';
 import { checkInNames } from '../views/teammate.ts';
 import { checkboxesInput, dateInput, radioInput, selectInput, textInput } from './inputs.ts';
+import { decodeMetadata } from './settings-parts.ts';
 
 export const personalCallbackId = 'personal';
 export const addAccountAction = 'personal_add_account';
@@ -13,13 +15,38 @@ export const addAccountAction = 'personal_add_account';
 /** The field of an account's type. */
 export const typeField = (accountName: string): string => `type.${accountName}`;
 
+const drawnSchema = z.strictObject({
+  settings: z.strictObject({
+    notices: z.boolean(),
+    checkIns: z.enum(['twice', 'weekly', 'off']),
+    awayUntil: z.string().nullable(),
+    ranked: z.boolean(),
+  }),
+  types: z.record(z.string(), z.enum(accountTypes)),
+});
+
+/** What the form showed when it was opened, whatever changes meanwhile. */
+function encodeDrawn({ settings, accounts }: Pick<Teammate, 'settings' | 'accounts'>): string {
+  const types = Object.fromEntries(accounts.map(({ name, type }) => [name, type]));
+  return JSON.stringify({ settings, types } satisfies z.infer<typeof drawnSchema>);
+}
+
+/** Throws InputError for what no form of this version carries. */
+export function decodeDrawn(metadata: string): z.infer<typeof drawnSchema> {
+  return decodeMetadata(drawnSchema, metadata);
+}
+
 /** More than any name that is right; what is longer is a mistake, and is told so. */
 const mostOfAName = 80;
 
 /** What somebody sets for themselves. `adding`: with the fields of a further account. */
 export function personalModal(
   { settings, accounts, zone }: Teammate,
-  { adding, entered = {} }: { readonly adding: boolean; readonly entered?: FormState },
+  {
+    adding,
+    entered = {},
+    metadata = encodeDrawn({ settings, accounts }),
+  }: { readonly adding: boolean; readonly entered?: FormState; readonly metadata?: string },
 ): ModalView {
   const text = (field: string, stored: string | null) => {
     const value = entered[field];
@@ -30,6 +57,7 @@ export function personalModal(
   return {
     type: 'modal',
     callback_id: personalCallbackId,
+    private_metadata: metadata,
     title: plain('My settings'),
     submit: plain('Save Settings'),
     close: plain('Cancel'),
@@ -48,7 +76,11 @@ export function personalModal(
         label: 'What I want',
         optional: true,
         choices: [
-          { value: 'notices', text: 'Notices about my account by direct message' },
+          {
+            value: 'notices',
+            text: 'Notices about my account by direct message',
+            description: 'Kept for now: they come once digests and reminders are on.',
+          },
           {
             value: 'ranked',
             text: 'My name on the leaderboard',
@@ -60,7 +92,7 @@ export function personalModal(
       radioInput({
         id: 'checkIns',
         label: 'Check-ins',
-        hint: 'A direct message that asks what came of your invites.',
+        hint: 'A direct message that asks what came of your invites. Kept for now: they come once digests and reminders are on.',
         choices: Object.entries(checkInNames).map(([value, words]) => ({ value, text: capitalised(words) })),
         value: text('checkIns', settings.checkIns),
       }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import type { Policy } from '../../limits/policy.ts';
 import { accountTypes, presetNames } from '../../limits/policy.ts';
+import { mergeList } from '../../services/settings-differences.ts';
 import type { FormState } from '../request.ts';
 import { policyValues } from './policy-values.ts';
 
@@ -53,6 +54,27 @@ export function blockIdOf(field: string, { draw }: PolicyDraft): string {
 
 /** Longer than any number that is right, so that a wrong one stays wrong; the metadata has room for no more. */
 const mostOfAField = 12;
+
+/**
+ * The draft on top of a later version: what was entered stays, the rest is that version's. Of the limits that refuse, only
+ * what was ticked or cleared. Where the version has other limits, what was entered of them is about none of its own.
+ */
+export function rebased(draft: PolicyDraft, before: Policy, version: number, policy: Policy): PolicyDraft {
+  const isAlike =
+    before.limits.length === policy.limits.length &&
+    before.limits.every(({ id }, index) => id === policy.limits[index]?.id);
+  const typed = Object.entries(draft.typed).flatMap(([field, value]): [string, typeof value][] => {
+    if (!isAlike && (field === 'refusing' || field.startsWith('cap.'))) return [];
+    if (field !== 'refusing' || !Array.isArray(value)) return [[field, value]];
+    return [[field, mergeList(refusingOf(before), value, refusingOf(policy))]];
+  });
+  return { ...draft, since: version, base: version, typed: Object.fromEntries(typed) };
+}
+
+function refusingOf(policy: Policy): readonly string[] {
+  const { refusing } = policyValues(policy);
+  return Array.isArray(refusing) ? refusing : [];
+}
 
 /** The draft with what stands on its page now. */
 export function withEntered(draft: PolicyDraft, base: Policy, state: FormState): PolicyDraft {

@@ -10,7 +10,14 @@ import type { Answered } from '../request.ts';
 import { policyView } from '../views/policy.ts';
 import { conflictLines } from '../views/policy-conflict.ts';
 import type { Form, FormRun, PressRun } from './form.ts';
-import { blockIdOf, decodeDraft, type PolicyDraft, type PolicyPage, withEntered } from './policy-draft.ts';
+import {
+  blockIdOf,
+  decodeDraft,
+  type PolicyDraft,
+  type PolicyPage,
+  rebased,
+  withEntered,
+} from './policy-draft.ts';
 import { fieldProblem, policyDocument, policyValues } from './policy-values.ts';
 import { POLICY_ACTIONS, policyCallbackId, policyModal } from './policy-view.ts';
 
@@ -61,7 +68,11 @@ async function save(run: FormRun): Promise<Answered> {
   const answer = await changePolicy(ledger, call, policyDocument(base, values), { since: draft.since });
   if (answer.conflict) {
     const notice = conflictLines(answer.conflict, call.zone).join('\n');
-    return redrawn({ ...draft, since: answer.conflict.version }, base, notice);
+    const { version } = answer.conflict;
+    // A starting point was chosen: it takes the place of all rules, theirs too.
+    if (typeof draft.base === 'string') return redrawn({ ...draft, since: version }, base, notice);
+    const theirs = await basePolicy(ledger, call, { ...draft, base: version });
+    return redrawn(rebased(draft, base, version, theirs), theirs, notice);
   }
   return answer.problems.length > 0 ? problemsShown(draft, base, answer) : policyView(answer);
 }

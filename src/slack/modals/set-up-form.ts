@@ -19,11 +19,14 @@ const { min, max } = guideRange;
 export async function openSetUp(ledger: Ledger, call: Call): Promise<Answered> {
   const asked = await readSetUp(ledger, call);
   if (asked === undefined) return openSettings(ledger, call);
-  return { kind: 'open', view: setUpModal(call.userId, asked.guide) };
+  return { kind: 'open', view: setUpModal(call.userId, asked) };
 }
 
-/** `guide` is the one that holds; null for a policy without one. */
-export function setUpModal(userId: string, guide: number | null): ModalView {
+/** `guide` is the one that holds, null for a policy without one; `members` are proposed. */
+export function setUpModal(
+  userId: string,
+  { guide, members }: { readonly guide: number | null; readonly members: readonly string[] },
+): ModalView {
   return {
     type: 'modal',
     callback_id: callbackId,
@@ -46,8 +49,9 @@ export function setUpModal(userId: string, guide: number | null): ModalView {
       usersInput({
         id: 'members',
         label: 'Members of the first team',
-        hint: 'They log their own invitations. You can add people and teams later.',
+        hint: 'They log their own invitations. Who has logged already stands here. You can add people and teams later.',
         optional: true,
+        values: members,
       }),
       ...(guide === null ? [] : [paragraph(guideInWords), guideInput(guide)]),
     ],

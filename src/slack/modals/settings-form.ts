@@ -10,6 +10,7 @@ import type { Answered, FormState } from '../request.ts';
 import { capitalised, sayMrkdwn } from '../views/say.ts';
 import { workspaceConflict, workspaceSettingsView } from '../views/settings.ts';
 import { boardNames, warnNames } from '../views/settings-words.ts';
+import { atFields, drawnAs, enteredIn } from './drawn.ts';
 import { type Form, type FormRun, parseForm } from './form.ts';
 import { numberInput, radioInput, selectInput, usersInput } from './inputs.ts';
 import { decodeMetadata, listOf, noticeBlocks, peopleField, plain, textOf } from './settings-parts.ts';
@@ -19,6 +20,8 @@ const callbackId = 'workspace_settings';
 const metadataSchema = z.strictObject({
   /** The version that was last shown. */
   since: z.int().min(0),
+  /** Counts the drawings with other values than were entered. */
+  draw: z.int().min(0),
   /** Which consequence for the managers was said: saving again accepts it. */
   warned: z.enum(['nobody', 'not_me']).nullable(),
   /** Only the managers: of an admin who is none. */
@@ -30,7 +33,7 @@ type Metadata = z.infer<typeof metadataSchema>;
 export async function openRules(ledger: Ledger, call: Call): Promise<Answered> {
   const { role, workspace } = await readManagedSettings(ledger, call);
   if (!role.isManager && !role.isAdmin) throw new NotAllowedError('Only managers can change the settings.');
-  const metadata = { since: workspace.version, warned: null, onlyManagers: !role.isManager };
+  const metadata = { since: workspace.version, draw: 0, warned: null, onlyManagers: !role.isManager };
   return { kind: 'open', view: rulesModal(metadata, stateOf(workspace.document)) };
 }
 
@@ -50,7 +53,10 @@ export function rulesModal(metadata: Metadata, state: FormState, notice?: readon
     title: plain(metadata.onlyManagers ? 'Managers' : 'Managers and rules'),
     submit: plain('Save Settings'),
     close: plain('Cancel'),
-    blocks: [...noticeBlocks(notice), managers, ...(metadata.onlyManagers ? [] : ruleInputs(state))],
+    blocks: [
+      ...noticeBlocks(notice),
+      ...drawnAs(metadata.draw, [managers, ...(metadata.onlyManagers ? [] : ruleInputs(state))]),
+    ],
   };
 }
 
@@ -68,6 +74,7 @@ function ruleInputs(state: FormState) {
     selectInput({
       id: 'warnChannelFrom',
       label: 'Warnings to the team’s channel',
+      hint: 'Kept for now: they come once digests and reminders are on.',
       choices: warnLevels.map((value) => ({ value, text: capitalised(warnNames[value]) })),
       value: textOf(state, 'warnChannelFrom'),
     }),
@@ -81,7 +88,7 @@ function ruleInputs(state: FormState) {
     numberInput({
       id: 'retentionMonths',
       label: 'Erase people’s data after so many months',
-      hint: '1 to 120. Empty for never.',
+      hint: '1 to 120. Empty for never. Kept for now: erasing is not on yet.',
       optional: true,
       value: numberOf(textOf(state, 'retentionMonths')),
     }),
@@ -114,22 +121,25 @@ export const settingsForm: Form = { callbackId, submit: save };
 
 async function save({ ledger, call, form }: FormRun): Promise<Answered> {
   const metadata = decodeMetadata(metadataSchema, form.metadata);
-  const entered = parseRules(metadata, form.state);
-  if (!entered.ok) return { kind: 'errors', errors: entered.errors };
-  const again = (changed: Partial<Metadata>, notice: readonly string[]): Answered => ({
-    kind: 'update',
-    view: rulesModal({ ...metadata, ...changed }, form.state, notice),
-  });
+  const state = enteredIn(form.state);
+  const entered = parseRules(metadata, state);
+  if (!entered.ok) return atFields(metadata.draw, entered.errors);
   const { managers } = entered.data;
   const { role, workspace } = await readManagedSettings(ledger, call);
   const warning = warningOf(managers, workspace.document.managers, call.userId);
   const mayWrite = role.isManager || role.isAdmin;
-  if (mayWrite && warning !== null && warning !== metadata.warned)
-    return again({ warned: warning }, [warnings[warning]]);
+  // What others changed meanwhile is told first: who was put in by them is not missing in the list.
+  const isCurrent = metadata.since === workspace.version;
+  if (mayWrite && isCurrent && warning !== null && warning !== metadata.warned) {
+    const view = rulesModal({ ...metadata, warned: warning }, state, [warnings[warning]]);
+    return { kind: 'update', view };
+  }
   const answer = await changeSettings(ledger, call, { since: metadata.since, change: entered.data });
   if (answer.conflict) {
-    const { version } = answer.conflict;
-    return again({ since: version }, workspaceConflict(answer.conflict, sayMrkdwn(call.zone)));
+    const { version: since, merged } = answer.conflict;
+    const notice = workspaceConflict(answer.conflict, sayMrkdwn(call.zone));
+    const next = { ...metadata, since, draw: metadata.draw + 1 };
+    return { kind: 'update', view: rulesModal(next, stateOf(merged), notice) };
   }
   return workspaceSettingsView(answer);
 }

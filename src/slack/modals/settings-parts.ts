@@ -2,6 +2,7 @@ import type { Button, ConfirmationDialog, KnownBlock } from '@slack/types';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import { CAPS } from '../caps.ts';
+import { spokenLabel } from '../home/button.ts';
 import type { FormState } from '../request.ts';
 
 /** A paragraph in mrkdwn, with a button beside it. */
@@ -23,10 +24,13 @@ export function modalButton(
     value,
     style,
     confirm,
+    of,
   }: {
     readonly value?: string;
     readonly style?: 'primary' | 'danger';
     readonly confirm?: ConfirmationDialog;
+    /** What it is about, for a screen reader, where several buttons say the same. */
+    readonly of?: string;
   } = {},
 ): Button {
   return {
@@ -36,6 +40,7 @@ export function modalButton(
     ...(value !== undefined && { value }),
     ...(style && { style }),
     ...(confirm && { confirm }),
+    ...(of !== undefined && { accessibility_label: spokenLabel(`${text}: ${of}`) }),
   };
 }
 

@@ -6,12 +6,12 @@ import { presetNamesInWords } from '../views/policy-changes.ts';
 import { counted, escapeText, formatCount, type Say, sayMrkdwn } from '../views/say.ts';
 import {
   boardNames,
-  channelInWords,
   managersInWords,
   retentionInWords,
   teamLine,
   warnNames,
 } from '../views/settings-words.ts';
+import { messageInWords, placeInWords, reasonInWords } from '../views/undelivered.ts';
 import { modalButton, paragraph, plain } from './settings-parts.ts';
 
 /** What somebody can change, as it holds now, with a button beside each. `zone` is the reader's. */
@@ -81,15 +81,14 @@ function ofAdmin({ workspace: { document } }: ManagedSettings, say: Say): KnownB
 function teamRow({ team, document, members }: StaffedTeam, say: Say): KnownBlock {
   return paragraph(
     `${say.strong(escapeText(document.name))}\n${teamLine(document, members.length)}`,
-    modalButton(ACTIONS.openTeam, 'Change Team', { value: String(team) }),
+    modalButton(ACTIONS.openTeam, 'Change Team', { value: String(team), of: document.name }),
   );
 }
 
 function undelivered({ dead: { newest, total } }: ManagedSettings, say: Say): KnownBlock[] {
   if (total === 0) return [];
   const lines = newest.map(({ channel, kind, reason, at }) => {
-    const to = /^[CG]/.test(channel) ? channelInWords(channel) : say.member(channel);
-    return `• ${messageNames[kind] ?? 'A message'} to ${to}, ${say.when(at)}: ${reasonInWords(reason)}`;
+    return `• ${messageInWords(kind)} to ${placeInWords(channel, say)}, ${say.when(at)}: ${reasonInWords(reason)}`;
   });
   const more = total - newest.length;
   return [
@@ -97,25 +96,6 @@ function undelivered({ dead: { newest, total } }: ManagedSettings, say: Say): Kn
     header('Not delivered'),
     paragraph([...lines, ...(more > 0 ? [`and ${counted(more, 'earlier message')}`] : [])].join('\n')),
   ];
-}
-
-const messageNames: Readonly<Record<string, string>> = {
-  test_digest: 'A test digest',
-  policy_changed: 'News of changed limits',
-  board: 'The leaderboard',
-  board_file: 'The leaderboard as a file',
-  export: 'An export',
-};
-
-const reasons: Readonly<Record<string, string>> = {
-  not_in_channel: 'Headroom is not in the channel. Type `/invite @Headroom` there.',
-  channel_not_found: 'Headroom cannot see the channel. If it is private, type `/invite @Headroom` there.',
-  is_archived: 'The channel is archived. Choose another one.',
-  no_such_team: 'The team was removed before.',
-};
-
-function reasonInWords(code: string): string {
-  return reasons[code] ?? `Slack says \`${escapeText(code)}\`.`;
 }
 
 const header = (text: string) => ({ type: 'header', text: plain(text) }) as const;

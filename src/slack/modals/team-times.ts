@@ -1,15 +1,16 @@
-import type { InputBlock, ModalView } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { z } from 'zod';
 import { InputError } from '../../errors.ts';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { Call } from '../../services/call.ts';
 import { changeTeam } from '../../services/change-team.ts';
 import { parseZone } from '../../services/parse-zone.ts';
-import { digestRhythms } from '../../services/settings.ts';
+import { digestRhythms, type TeamFields } from '../../services/settings.ts';
 import type { Answered, FormState } from '../request.ts';
 import { capitalised, sayMrkdwn } from '../views/say.ts';
 import { teamConflict, teamView } from '../views/settings.ts';
 import { dayNames, rhythmNames } from '../views/settings-words.ts';
+import { atFields, drawnAs, enteredIn } from './drawn.ts';
 import { type Form, type FormRun, parseForm } from './form.ts';
 import { checkboxesInput, radioInput, textInput, timeInput } from './inputs.ts';
 import { decodeMetadata, decodeTeam, listOf, noticeBlocks, plain, textOf } from './settings-parts.ts';
@@ -17,21 +18,24 @@ import { readTeamToChange } from './team-page.ts';
 
 const callbackId = 'team_times';
 
-const metadataSchema = z.strictObject({ team: z.int().min(1), since: z.int().min(0) });
+const metadataSchema = z.strictObject({
+  team: z.int().min(1),
+  since: z.int().min(0),
+  /** Counts the drawings with other values than were entered. */
+  draw: z.int().min(0),
+});
 type Metadata = z.infer<typeof metadataSchema>;
 
 /** When a team works, and when its digest comes. */
 export async function openTimes(ledger: Ledger, call: Call, value: string): Promise<Answered> {
   const { team } = await readTeamToChange(ledger, call, decodeTeam(value));
-  const { zone, digestAt, digestEvery, workingDays, holidays } = team.document;
-  const state: FormState = {
-    zone,
-    digestAt,
-    digestEvery,
-    workingDays: workingDays.map(String),
-    holidays: holidays.join('\n'),
-  };
-  return { kind: 'open', view: timesModal({ team: team.team, since: team.version }, state) };
+  const metadata = { team: team.team, since: team.version, draw: 0 };
+  return { kind: 'open', view: timesModal(metadata, stateOf(team.document)) };
+}
+
+function stateOf({ zone, digestAt, digestEvery, workingDays, holidays }: TeamFields): FormState {
+  const days = { workingDays: workingDays.map(String), holidays: holidays.join('\n') };
+  return { zone, digestAt, digestEvery, ...days };
 }
 
 export function timesModal(metadata: Metadata, state: FormState, notice?: readonly string[]): ModalView {
@@ -42,37 +46,40 @@ export function timesModal(metadata: Metadata, state: FormState, notice?: readon
     title: plain('Times of the team'),
     submit: plain('Save Team'),
     close: plain('Cancel'),
-    blocks: [
-      ...noticeBlocks(notice),
-      zoneInput(textOf(state, 'zone')),
-      radioInput({
-        id: 'digestEvery',
-        label: 'Digest',
-        choices: digestRhythms.map((value) => ({ value, text: capitalised(rhythmNames[value]) })),
-        value: textOf(state, 'digestEvery'),
-      }),
-      timeInput({
-        id: 'digestAt',
-        label: 'Time of the digest',
-        hint: 'In the time zone above.',
-        value: textOf(state, 'digestAt'),
-      }),
-      checkboxesInput({
-        id: 'workingDays',
-        label: 'Working days',
-        choices: dayNames.map((text, index) => ({ value: String(index + 1), text })),
-        values: listOf(state, 'workingDays'),
-      }),
-      textInput({
-        id: 'holidays',
-        label: 'Holidays',
-        hint: 'One date a line, like 2026-12-25.',
-        optional: true,
-        multiline: true,
-        value: textOf(state, 'holidays'),
-      }),
-    ],
+    blocks: [...noticeBlocks(notice), ...drawnAs(metadata.draw, timeInputs(state))],
   };
+}
+
+function timeInputs(state: FormState): KnownBlock[] {
+  return [
+    zoneInput(textOf(state, 'zone')),
+    radioInput({
+      id: 'digestEvery',
+      label: 'Digest',
+      choices: digestRhythms.map((value) => ({ value, text: capitalised(rhythmNames[value]) })),
+      value: textOf(state, 'digestEvery'),
+    }),
+    timeInput({
+      id: 'digestAt',
+      label: 'Time of the digest',
+      hint: 'In the time zone above.',
+      value: textOf(state, 'digestAt'),
+    }),
+    checkboxesInput({
+      id: 'workingDays',
+      label: 'Working days',
+      choices: dayNames.map((text, index) => ({ value: String(index + 1), text })),
+      values: listOf(state, 'workingDays'),
+    }),
+    textInput({
+      id: 'holidays',
+      label: 'Holidays',
+      hint: 'One date a line, like 2026-12-25.',
+      optional: true,
+      multiline: true,
+      value: textOf(state, 'holidays'),
+    }),
+  ];
 }
 
 export function zoneInput(value: string | null): InputBlock {
@@ -126,14 +133,15 @@ export const teamTimesForm: Form = { callbackId, submit: save };
 
 async function save({ ledger, call, form }: FormRun): Promise<Answered> {
   const metadata = decodeMetadata(metadataSchema, form.metadata);
-  const entered = parseForm(schema, form.state, 'zone');
-  if (!entered.ok) return { kind: 'errors', errors: entered.errors };
-  const answer = await changeTeam(ledger, call, { ...metadata, change: entered.data });
+  const { team, since, draw } = metadata;
+  const entered = parseForm(schema, enteredIn(form.state), 'zone');
+  if (!entered.ok) return atFields(draw, entered.errors);
+  const answer = await changeTeam(ledger, call, { team, since, change: entered.data });
   if (answer.refusal?.kind !== 'conflict') return teamView(answer);
-  const { conflict } = answer.refusal;
-  const notice = teamConflict(conflict, sayMrkdwn(call.zone));
+  const { version, merged } = answer.refusal.conflict;
+  const notice = teamConflict(answer.refusal, sayMrkdwn(call.zone));
   return {
     kind: 'update',
-    view: timesModal({ ...metadata, since: conflict.version }, form.state, notice),
+    view: timesModal({ team, since: version, draw: draw + 1 }, stateOf(merged), notice),
   };
 }

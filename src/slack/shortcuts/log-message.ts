@@ -9,7 +9,11 @@ import type { ShortcutRun } from './list.ts';
 
 /** The form with everybody whom a message names by a LinkedIn address or mentions. */
 export async function logMessage({ ledger, call, shortcut }: ShortcutRun): Promise<Answered> {
-  const { people, others } = peopleIn(shortcut.message ?? '');
+  const named = peopleIn(shortcut.message ?? '');
+  // Who is asked to log them, and who asks, are not invited.
+  const nobody = [call.userId, ...(shortcut.bot === null ? [] : [shortcut.bot])].map(slackKey);
+  const people = named.people.filter(({ key }) => !nobody.includes(key));
+  const { others } = named;
   const notice = noticeOf(people.length, others);
   const prefill: LogPrefill = { people, source: 'shortcut', ...(notice !== '' && { notice }) };
   return openLogForm(ledger, call, prefill);

@@ -4,10 +4,11 @@ import { encodeBoard } from '../board-value.ts';
 import { CAPS } from '../caps.ts';
 import { ACTIONS } from '../ids.ts';
 import { type Choice, option } from '../modals/inputs.ts';
-import { pageButtons, pageOf, rangeLines, shownFrom } from './board.ts';
-import { boardTeam, ownLines, rankingWords, rowLine, safeTitle, sumLines } from './board-words.ts';
+import { pageButtons, pageOf, rangeLines, sharingLines, shownFrom } from './board.ts';
+import { boardTeam, ownLines, rankingWords, rowParagraph, safeTitle, sumLines } from './board-words.ts';
 import { button } from './buttons.ts';
 import { compose } from './compose.ts';
+import { escapeText } from './say.ts';
 
 /** What can be chosen; each is the id of its block and its select. */
 export const boardFields = { period: 'period', back: 'back', team: 'team', rankBy: 'rank_by' } as const;
@@ -41,7 +42,10 @@ export function boardForm(board: Board, from = 0): ModalView {
         ...sumLines(board),
       ],
     },
-    { kind: 'lines', lines: page.rows.map((row) => rowLine(row, board, say)) },
+    {
+      kind: 'lines',
+      lines: [...page.rows.map((row) => `${rowParagraph(row, board, say)}\n`), ...sharingLines(page)],
+    },
     { kind: 'context', line: rankingWords(board) },
     { kind: 'buttons', buttons: [...managerButtons(board), ...pageButtons(board, page)] },
     ...shareHint(board),
@@ -112,7 +116,7 @@ function managerButtons(board: Board): Button[] {
           type: 'mrkdwn',
           text: `${what} will be posted in <#${channel}>, where everybody in the channel sees it.`,
         },
-        confirm: { type: 'plain_text', text: 'Share' },
+        confirm: { type: 'plain_text', text: 'Share Leaderboard' },
         deny: { type: 'plain_text', text: 'Cancel' },
       },
     },
@@ -121,13 +125,15 @@ function managerButtons(board: Board): Button[] {
 }
 
 /** Why there is no *Share to Channel*. */
-function shareHint({ isManaged, channel, mode, choice, teamName }: Board) {
+function shareHint({ isManaged, channel, mode, choice, teams, teamName }: Board) {
   if (!isManaged || (channel !== null && mode !== 'off')) return [];
   const why =
     mode === 'off'
       ? 'The leaderboard is for managers only here, so it is not shared.'
       : choice.team === null
-        ? 'To share it, choose a team: it is posted in the team’s channel.'
-        : `To share it, set a channel in the settings of ${boardTeam(teamName)}.`;
+        ? teams.length > 1
+          ? 'The board of everybody is not shared. Choose a team above to share its board.'
+          : 'A board is shared in a team’s channel: add a team in the settings first.'
+        : `To share it, set a channel in the settings of ${escapeText(boardTeam(teamName))}.`;
   return [{ kind: 'context' as const, line: why }];
 }

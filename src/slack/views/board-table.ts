@@ -2,7 +2,15 @@ import type { DataTableBlock, RawNumberElement, RawTextElement, RichTextBlock } 
 import type { BoardRow } from '../../services/rank-board.ts';
 import type { Board } from '../../services/read-board.ts';
 import { CAPS } from '../caps.ts';
-import { acceptedWords, boardTitle, changeWords, formatDay, percent, rateWords } from './board-words.ts';
+import {
+  boardTitle,
+  changeWords,
+  known,
+  percent,
+  shortAccepted,
+  shortDay,
+  shortRate,
+} from './board-words.ts';
 import { formatCount } from './say.ts';
 
 type Cell = RawTextElement | RawNumberElement | RichTextBlock;
@@ -11,20 +19,22 @@ type Cell = RawTextElement | RawNumberElement | RichTextBlock;
 export const mostRows = 100;
 const shownAtOnce = 25;
 
+/** Short, so that all of them fit the width of a message; `rankingWords` says what they are. */
 const columns = [
   'Place',
   'Teammate',
   'Accepted',
   'Sent',
   'Rate',
+  'Known',
   'Pending',
-  'Last logged',
   'Change',
+  'Last log',
 ] as const;
 
-/** The rows as a table that can be sorted: numbers are numeric cells. */
+/** The rows as a table that can be sorted: numbers are numeric cells, and each rate says of how many it is. */
 export function boardTable(board: Board, rows: readonly BoardRow[]): DataTableBlock {
-  const { choice, zone } = board;
+  const { choice } = board;
   return {
     type: 'data_table',
     caption: `${boardTitle(board)}, by ${choice.rankBy === 'rate' ? 'acceptance rate' : 'accepted invites'}`,
@@ -32,22 +42,28 @@ export function boardTable(board: Board, rows: readonly BoardRow[]): DataTableBl
     row_header_column_index: 1,
     rows: [
       columns.map((title) => text(title)),
-      ...rows.slice(0, Math.min(mostRows, CAPS.dataTableRows)).map((row) => cells(row, zone)),
+      ...rows.slice(0, Math.min(mostRows, CAPS.dataTableRows)).map((row) => cells(row, board)),
     ],
   };
 }
 
-function cells(row: BoardRow, zone: string): Cell[] {
+/** What is not there is a number below all others, or a place after them: a column of numbers is sorted as numbers. */
+function cells(row: BoardRow, { ranked, zone, now }: Board): Cell[] {
   const { place, shared, rate, lastLoggedAt, change } = row;
   return [
-    typeof place === 'number' ? number(place, `${place}${shared ? ' (shared)' : ''}`) : text('–'),
+    typeof place === 'number' ? number(place, `${place}${shared ? ' =' : ''}`) : number(ranked + 1, '–'),
     member(row.userId),
-    number(row.earned, acceptedWords(row)),
+    number(row.earned, shortAccepted(row)),
     number(row.sent),
-    rate === null ? text(rateWords(rate)) : number(percent(rate.accepted, rate.sent), rateWords(rate)),
+    ...(rate === null
+      ? [number(-1, '–'), number(-1, '–')]
+      : [
+          number(percent(rate.accepted, rate.sent), shortRate(rate)),
+          number(known(rate), `${known(rate)} %`),
+        ]),
     number(row.pending),
-    lastLoggedAt === null ? text('never') : number(lastLoggedAt, formatDay(lastLoggedAt, zone)),
-    change === null ? text('–') : number(change, changeWords(change)),
+    number(change, changeWords(change)),
+    lastLoggedAt === null ? number(0, 'never') : number(lastLoggedAt, shortDay(lastLoggedAt, zone, now)),
   ];
 }
 

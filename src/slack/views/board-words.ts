@@ -40,23 +40,47 @@ export function formatDates(first: string, last: string): string {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `31 of 98 accepted (32 %), outcome known for 85 %` */
+/** `31 of 98 accepted (32 %), outcome known for 85 %`; what is too little known is no rate yet, and says so. */
 export function rateWords(rate: Rate | null): string {
-  if (rate === null) return `fewer than ${fewestInvites} invites`;
-  const { accepted, sent, known } = rate;
-  const proof = `${formatCount(accepted)} of ${formatCount(sent)} accepted (${percent(accepted, sent)} %), outcome known for ${Math.floor((known * 100) / sent)} %`;
-  return known * 100 < leastKnown * sent ? `${proof}: too few outcomes logged` : proof;
+  if (rate === null) return `none yet, fewer than ${fewestInvites} invites`;
+  const { accepted, sent } = rate;
+  const count = `${formatCount(accepted)} of ${formatCount(sent)}`;
+  const share = `${percent(accepted, sent)} %`;
+  return isTooLittle(rate)
+    ? `${count} so far (${share}), outcome known for ${known(rate)} %: too few to rank`
+    : `${count} accepted (${share}), outcome known for ${known(rate)} %`;
+}
+
+/** `32 % of 98`, or `32 % so far`: as much of it as fits a cell; of how many it is known stands in the next one. */
+export function shortRate(rate: Rate): string {
+  const share = `${percent(rate.accepted, rate.sent)} %`;
+  return isTooLittle(rate) ? `${share} so far` : `${share} of ${formatCount(rate.sent)}`;
+}
+
+function isTooLittle({ sent, known }: Rate): boolean {
+  return known * 100 < leastKnown * sent;
+}
+
+/** In per cent, of how many invites of a rate the outcome is known; 70 only from 70 on. */
+export function known({ sent, known }: Rate): number {
+  return Math.floor((known * 100) / sent);
 }
 
 export function percent(part: number, whole: number): number {
   return Math.round((part * 100) / whole);
 }
 
-/** `12`, or `12 (10 earn a place)` */
+/** `12 accepted`, or `12 accepted (10 of them count for the place)` */
 export function acceptedWords({ accepted, earned }: BoardRow): string {
-  return accepted === earned
-    ? formatCount(accepted)
-    : `${formatCount(accepted)} (${formatCount(earned)} earn)`;
+  const all = `${formatCount(accepted)} accepted`;
+  if (accepted === earned) return all;
+  const some = earned === 0 ? 'none' : formatCount(earned);
+  return `${all} (${some} of them ${earned === 1 ? 'counts' : 'count'} for the place)`;
+}
+
+/** `12`, or `12 (10)` where 10 of them count for the place. */
+export function shortAccepted({ accepted, earned }: BoardRow): string {
+  return accepted === earned ? formatCount(accepted) : `${formatCount(accepted)} (${formatCount(earned)})`;
 }
 
 /** `+3`, `−2`, `0` */
@@ -70,18 +94,35 @@ export function formatDay(at: number, zone: string): string {
   return formatDates(date, date);
 }
 
+/** `24 Nov`, with the year where it is not this one. */
+export function shortDay(at: number, zone: string, now: number): string {
+  const [day, today] = [at, now].map((ms) =>
+    Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate(),
+  );
+  return day?.year === today?.year ? formatDay(at, zone).replace(/ \d+$/, '') : formatDay(at, zone);
+}
+
 /** One person's line, where there is no table. */
-export function rowLine(row: BoardRow, { zone }: Board, say: Say): string {
+export function rowLine(row: BoardRow, board: Board, say: Say): string {
+  return rowFacts(row, board, say).join(' · ');
+}
+
+/** The same on three lines, easier to look through where there are many. */
+export function rowParagraph(row: BoardRow, board: Board, say: Say): string {
+  const [counts = '', rate = '', ...rest] = rowFacts(row, board, say);
+  return [counts, rate, rest.join(' · ')].join('\n');
+}
+
+function rowFacts(row: BoardRow, { zone }: Board, say: Say): string[] {
   const { place, shared, sent, pending, lastLoggedAt, change } = row;
   const start = typeof place === 'number' ? `${place}.${shared ? ' (shared)' : ''}` : 'No place:';
-  const parts = [
-    `${acceptedWords(row)} accepted, ${formatCount(sent)} sent`,
+  return [
+    `${start} ${say.member(row.userId)} – ${acceptedWords(row)}, ${formatCount(sent)} sent`,
     `Rate: ${rateWords(row.rate)}`,
     `Pending: ${formatCount(pending)}`,
     `Last logged: ${lastLoggedAt === null ? 'never' : formatDay(lastLoggedAt, zone)}`,
-    ...(change === null ? [] : [`Change: ${changeWords(change)}`]),
+    `Change: ${changeWords(change)}`,
   ];
-  return `${start} ${say.member(row.userId)} – ${parts.join(' · ')}`;
 }
 
 /** The totals, and who is in them without a line; nothing for who sees the top three only. */
@@ -117,27 +158,32 @@ export function ownLines(board: Board, say: Say): string[] {
 }
 
 function ownFacts(own: BoardRow): string {
-  return `You: ${acceptedWords(own)} accepted, ${formatCount(own.sent)} sent. Rate: ${rateWords(own.rate)}.`;
+  return `You: ${acceptedWords(own)}, ${formatCount(own.sent)} sent. Rate: ${rateWords(own.rate)}.`;
 }
 
 const noPlace = {
-  none_accepted: 'nothing accepted in this period that earns one',
-  too_few_invites: `fewer than ${fewestInvites} invites`,
-  too_few_outcomes: `the outcome is known for less than ${leastKnown} %, too few outcomes logged`,
+  none_accepted: 'nothing accepted in this period that counts for one',
+  too_few_invites: `fewer than ${fewestInvites} invites to rate`,
+  too_few_outcomes: `the outcome is known for less than ${leastKnown} % of the invites to rate`,
 } as const;
 
-/** How places come about, and what the numbers are. */
+/** How places come about, and what the numbers are: short sentences, to be said on. */
 export function rankingWords({ choice: { rankBy } }: Board): string {
   const places =
     rankBy === 'accepted'
-      ? 'Places go by accepted invites; equal numbers share one.'
-      : `Places go by the rate, pulled towards the team’s average so that a few lucky invites do not win: (accepted + ${fewestInvites} × average) ÷ (sent + ${fewestInvites}). No place below ${fewestInvites} invites, or where the outcome is known for less than ${leastKnown} %.`;
-  const numbers = `Rate: of the invites that became ${maturityDays} days old in the period.`;
-  const earning =
-    'Unnamed invites, those recorded over a limit, and a second teammate’s invite to the same person count in sent and accepted, but earn no place and are in no rate.';
-  const change = 'Change: against one’s own four weeks before the period, reckoned to as many days.';
-  return [places, numbers, earning, change].join(' ');
+      ? 'Places go by accepted invites.'
+      : `Places go by the rate. ${fewestInvites} invites at the team’s average are added to everybody’s, so that a few lucky ones do not win.`;
+  return [
+    places,
+    'Not counted for a place: unnamed invites, those over a limit, and a second teammate’s invite to the same person.',
+    `Rate: accepted out of the invites that became ${maturityDays} days old in the period; it needs ${fewestInvites} of them, and outcomes for ${leastKnown} %.`,
+    'Change: compared with each person’s usual, from the four weeks before.',
+  ].join(' ');
 }
+
+/** What the short words and signs of the table mean. */
+export const tableWords =
+  'In the table, “=” marks a shared place. In brackets: how many of the accepted count for the place. Known: how much of the rate’s outcomes is logged.';
 
 /** What a heading shows: escaped, since managers name teams. */
 export function safeTitle(board: Board): string {

@@ -5,13 +5,15 @@ import { encodeBoard } from '../board-value.ts';
 import { ACTIONS } from '../ids.ts';
 import type { Reply } from '../request.ts';
 import { boardTable, mostRows } from './board-table.ts';
-import { ownLines, rankingWords, rowLine, safeTitle, sumLines } from './board-words.ts';
+import { ownLines, rankingWords, rowLine, safeTitle, sumLines, tableWords } from './board-words.ts';
 import { button } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
 import { formatCount, type Say } from './say.ts';
 
 /** How many lines stand in for the table where there is none. */
 const mostLines = 10;
+/** Whole teams share a place on a slow day. */
+const mostOfTopThree = 5;
 const nobody = 'No one is on this board yet. It fills as teammates log invites and what came of them.';
 
 /** The board as a message: a table of a hundred from row `from` on; as plain text the first ten of them. */
@@ -22,8 +24,12 @@ export function boardView(board: Board | BoardOff, from = 0): Reply {
     button(ACTIONS.openBoard, 'Choose Period', encodeBoard({ ...shownFrom(board), from: 0 })),
     ...pageButtons(board, page),
   ];
+  const hint = 'On a narrow screen the table is cut: *Choose Period* shows every line whole.';
   const lead = (say: Say) => [...ownLines(board, say), ...rangeLines(board, page)];
-  return tableReply(board, page.rows, lead, [{ kind: 'buttons', buttons }]);
+  return tableReply(board, page, lead, [
+    { kind: 'context', line: hint },
+    { kind: 'buttons', buttons },
+  ]);
 }
 
 /** The board as a manager shares it in a channel: without anybody's own place, and without buttons. */
@@ -32,7 +38,7 @@ export function sharedBoardView(board: Board, by: string): Reply {
     board.mode === 'full' ? board : { ...board, sees: 'top_three', rows: topThree(board.rows), sums: null };
   const page = pageOf(shown, 0);
   const range = rangeLines(shown, page);
-  return tableReply(shown, page.rows, (say) => [...range, `Shared by ${say.member(by)}.`], []);
+  return tableReply(shown, page, (say) => [...range, `Shared by ${say.member(by)}.`], []);
 }
 
 /** What who is no manager sees while the board is for managers only. */
@@ -48,13 +54,23 @@ export function boardOffView(): Reply {
   ]);
 }
 
-export type BoardPage = { readonly from: number; readonly rows: readonly BoardRow[]; readonly total: number };
+export type BoardPage = {
+  readonly from: number;
+  readonly rows: readonly BoardRow[];
+  readonly total: number;
+  /** Who shares the last place of the top three and is not named. */
+  readonly unshown: number;
+};
 
-/** A hundred rows from `from` on; the last ones there are for a place beyond the end. */
-export function pageOf({ rows }: Board, from: number): BoardPage {
+/** A hundred rows from `from` on; the last ones there are for a place beyond the end. Of the top three the first few. */
+export function pageOf({ rows, sees }: Board, from: number): BoardPage {
+  if (sees === 'top_three') {
+    const first = rows.slice(0, mostOfTopThree);
+    return { from: 0, rows: first, total: first.length, unshown: rows.length - first.length };
+  }
   const last = Math.max(0, Math.ceil(rows.length / mostRows) - 1) * mostRows;
   const start = Math.min(Math.floor(from / mostRows) * mostRows, last);
-  return { from: start, rows: rows.slice(start, start + mostRows), total: rows.length };
+  return { from: start, rows: rows.slice(start, start + mostRows), total: rows.length, unshown: 0 };
 }
 
 export function pageButtons(board: Board, { from, total }: BoardPage): Button[] {
@@ -64,6 +80,13 @@ export function pageButtons(board: Board, { from, total }: BoardPage): Button[] 
     ...(from > 0 ? [button(`${ACTIONS.boardPage}:back`, `Previous ${mostRows}`, at(from - mostRows))] : []),
     ...(left > 0 ? [button(`${ACTIONS.boardPage}:next`, `Next ${left}`, at(from + mostRows))] : []),
   ];
+}
+
+/** `and 25 more share this place` */
+export function sharingLines({ unshown }: BoardPage): string[] {
+  return unshown === 0
+    ? []
+    : [`… and ${formatCount(unshown)} more ${unshown === 1 ? 'shares' : 'share'} this place.`];
 }
 
 export function shownFrom({ choice, now }: Board) {
@@ -84,10 +107,11 @@ export function rangeLines({ sees }: Board, { from, rows, total }: BoardPage): s
 /** Blocks with the table, and a text that has the first ten of its rows in its place. */
 function tableReply(
   board: Board,
-  rows: readonly BoardRow[],
+  page: BoardPage,
   lead: (say: Say) => string[],
   tail: readonly Part[],
 ): Reply {
+  const { rows } = page;
   const head = (say: Say): Part => ({
     kind: 'lines',
     lines: [say.strong(safeTitle(board)), ...lead(say), ...sumLines(board)],
@@ -96,9 +120,13 @@ function tableReply(
   const lines = (say: Say): string[] => [
     ...rows.slice(0, mostLines).map((row) => rowLine(row, board, say)),
     ...(rows.length > mostLines ? [`And ${formatCount(rows.length - mostLines)} more in the table.`] : []),
+    ...sharingLines(page),
   ];
   const { text } = compose(board.zone, (say) => [head(say), { kind: 'lines', lines: lines(say) }, foot]);
   const before = compose(board.zone, (say) => [head(say)]).blocks;
-  const after = compose(board.zone, () => [foot, ...tail]).blocks;
-  return { text, blocks: [...before, ...(rows.length > 0 ? [boardTable(board, rows)] : []), ...after] };
+  const hasTable = rows.length > 0;
+  const legend: Part = { kind: 'context', line: `${rankingWords(board)} ${tableWords}` };
+  const rest: Part[] = page.unshown === 0 ? [] : [{ kind: 'lines', lines: sharingLines(page) }];
+  const after = compose(board.zone, () => [...rest, hasTable ? legend : foot, ...tail]).blocks;
+  return { text, blocks: [...before, ...(hasTable ? [boardTable(board, rows)] : []), ...after] };
 }

@@ -32,13 +32,15 @@ export function checkView(check: Check): Reply {
 /** What the log would say once these are submitted, before they are. */
 export function previewView(check: Check): Reply {
   const { items, standing } = check;
+  // Whoever is the same person as one above is judged there.
+  const people = items.filter(({ sameAs }) => sameAs === null).length;
   const refused = items.filter((item) => item.refused).length;
-  const summary = refused === 0 ? `All ${items.length} allowed` : `${refused} of ${items.length} not allowed`;
+  const summary = refused === 0 ? `All ${people} allowed` : `${refused} of ${people} not allowed`;
   return compose(standing.zone, (say) => [
     {
       kind: 'lines',
       lines: [
-        ...(items.length === 1 ? [] : [say.strong(summary)]),
+        ...(people === 1 ? [] : [say.strong(summary)]),
         ...items.flatMap((item) => personLines(item, check, say)),
         ...consequences(check, say, 'log'),
       ],

@@ -1,6 +1,7 @@
 import type { ContactAllowedAnswer, ObjectionAnswer, ObjectionItem } from '../../services/answers.ts';
 import type { Reply } from '../request.ts';
 import { compose, type Part } from './compose.ts';
+import { otherTeam } from './facts.ts';
 import { formatCount, type Say } from './say.ts';
 
 /** How many pending invites are shown of each person: a hundred people with three would not fit. */
@@ -50,7 +51,7 @@ function objectionLine({ person, since, isNew, pending }: ObjectionItem, most: n
   if (pending.length === 0) return listed;
   const shown = pending.slice(0, most).map(({ owner, accountName, sentAt }) => {
     const as = accountName === '' ? '' : ` (as ${accountName})`;
-    return `${say.member(owner)}${as}, sent ${say.when(sentAt)}`;
+    return `${owner === '' ? otherTeam : say.member(owner)}${as}, sent ${say.when(sentAt)}`;
   });
   const more = pending.length - shown.length;
   const all = [...shown, ...(more > 0 ? [`and ${formatCount(more)} more`] : [])].join('; ');

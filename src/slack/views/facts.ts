@@ -4,6 +4,9 @@ import { quoted } from './quoted.ts';
 import { counted, formatCount, type Say } from './say.ts';
 import { stateWords } from './states.ts';
 
+/** Who is not named across teams. */
+export const otherTeam = 'someone in another team';
+
 const mostOfAPageName = 80;
 
 /** What a sentence about a fact needs of it. */
@@ -63,8 +66,9 @@ export function factSentence(line: Fact, reader: string, say: Say): string {
   }
 }
 
-/** `you` to the reader, else the member's name as Slack shows it. */
+/** `you` to the reader, else the member's name as Slack shows it; of one who is not named, the team. */
 export function memberName(id: string, reader: string, say: Say): string {
+  if (id === '') return otherTeam;
   return id === reader ? 'you' : say.member(id);
 }
 

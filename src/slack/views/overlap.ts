@@ -1,4 +1,5 @@
 import type { SaidReason } from '../../services/said.ts';
+import { otherTeam } from './facts.ts';
 import { formatCount, type Say } from './say.ts';
 import { stateWords } from './states.ts';
 
@@ -19,7 +20,7 @@ export function overlapFacts({ overlaps }: Overlap, { whom, owner, onBehalf, mos
       teammate === owner
         ? `${onBehalf ? say.member(owner) : 'you'}, from another account,`
         : teammate === ''
-          ? 'someone in another team'
+          ? otherTeam
           : say.member(teammate);
     return `${who} invited ${whom} ${say.when(sentAt)} (${stateWords[state]})`;
   });

@@ -9,6 +9,6 @@ export function conflictLines({ by, at, differences }: PolicyConflict, zone: str
   return [
     `*Not saved yet.* ${who} changed the limits ${say.when(at)}:`,
     ...differences.map((difference) => `• ${saidDifference(difference)}`),
-    'What you entered is still here. *Save Limits* again puts it in place of theirs.',
+    'The form shows theirs now, with your changes in it. *Save Limits* again to keep it so.',
   ];
 }

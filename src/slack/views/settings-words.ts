@@ -1,4 +1,4 @@
-import type { TeamSettings, WorkspaceSettings } from '../../services/settings.ts';
+import type { TeamFields, WorkspaceSettings } from '../../services/settings.ts';
 import type { TeamDifference, WorkspaceDifference } from '../../services/settings-differences.ts';
 import { formatDates } from './board-words.ts';
 import { escapeText, formatCount, type Say } from './say.ts';
@@ -37,7 +37,7 @@ export const warnNames = {
 export const boardNames = {
   off: 'off: only managers see it',
   top_three: 'the top three',
-  full: 'everybody',
+  full: 'the whole board',
 } as const;
 
 /** `Monday to Friday`, `Monday, Tuesday and Sunday` */
@@ -53,7 +53,9 @@ export function channelInWords(channel: string | null): string {
 }
 
 export function retentionInWords(months: number | null): string {
-  return months === null ? 'kept until somebody erases it' : `erased after ${formatCount(months)} months`;
+  return months === null
+    ? 'kept until somebody erases it'
+    : `to be erased after ${formatCount(months)} ${months === 1 ? 'month' : 'months'}, once erasing is on`;
 }
 
 /** `Leaderboard for the others: the top three → everybody`, without its full stop. */
@@ -93,8 +95,6 @@ export function teamDifference(difference: TeamDifference, say: Say): string {
       return listChange('Holidays', difference, (date) => formatDates(date, date));
     case 'managers':
       return listChange('Managers of the team', difference, say.member);
-    case 'membership':
-      return 'The members';
     case 'removed':
       return 'The team was removed';
   }
@@ -107,15 +107,19 @@ function listChange(
 ): string {
   const added = to.filter((one) => !from.includes(one)).map(said);
   const removed = from.filter((one) => !to.includes(one)).map(said);
-  const parts = [
+  return `${label}: ${addedAndRemoved(added, removed) || 'in another order'}`;
+}
+
+/** `@ana and @bob added, @cyd removed` */
+export function addedAndRemoved(added: readonly string[], removed: readonly string[]): string {
+  return [
     ...(added.length > 0 ? [`${listed(added)} added`] : []),
     ...(removed.length > 0 ? [`${listed(removed)} removed`] : []),
-  ];
-  return `${label}: ${parts.length === 0 ? 'in another order' : parts.join(', ')}`;
+  ].join(', ');
 }
 
 /** What a team is, in one line: `12 members · #sales · digest every working day at 16:30 (Europe/Berlin)` */
-export function teamLine({ channel, digestAt, digestEvery, zone }: TeamSettings, members: number): string {
+export function teamLine({ channel, digestAt, digestEvery, zone }: TeamFields, members: number): string {
   const people = members === 1 ? '1 member' : `${formatCount(members)} members`;
   return `${people} · ${channelInWords(channel)} · digest ${rhythmNames[digestEvery]} at ${digestAt} (${zone})`;
 }

@@ -1,8 +1,9 @@
-import type { TeamSettings, WorkspaceSettings } from '../../services/settings.ts';
+import type { WorkspaceSettings } from '../../services/settings.ts';
 import type {
   MemberChanges,
   SetUpAnswer,
   TeamAnswer,
+  TeamRefusal,
   TestDigestAnswer,
   WorkspaceSettingsAnswer,
 } from '../../services/settings-answers.ts';
@@ -12,7 +13,14 @@ import type { Reply } from '../request.ts';
 import { button } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
 import { escapeText, formatCount, type Say } from './say.ts';
-import { channelInWords, listed, memberList, teamDifference, workspaceDifference } from './settings-words.ts';
+import {
+  addedAndRemoved,
+  channelInWords,
+  listed,
+  memberList,
+  teamDifference,
+  workspaceDifference,
+} from './settings-words.ts';
 
 const goOn = (...more: Extract<Part, { kind: 'buttons' }>['buttons']): Part => ({
   kind: 'buttons',
@@ -68,9 +76,10 @@ export function teamView(answer: TeamAnswer): Reply {
 function refusalLines({ refusal }: TeamAnswer, say: Say): string[] {
   switch (refusal?.kind) {
     case 'conflict':
-      return teamConflict(refusal.conflict, say);
+      return teamConflict(refusal, say);
     case 'in_another_team':
-      return [`Not saved. ${inAnotherTeam}`];
+    case 'manages_more':
+      return notTheirs(refusal, say);
     case 'name_taken':
       return [`Not saved. ${nameTaken}`];
     case 'too_many':
@@ -82,8 +91,22 @@ function refusalLines({ refusal }: TeamAnswer, say: Say): string[] {
 
 export const nameTaken = 'Another team has this name. Choose another one.';
 export const tooManyTeams = 'There are 50 teams, and there can be no more. Remove one first.';
-export const inAnotherTeam =
-  'Some of them are in a team that you do not manage. Leave them out, or ask a manager of the workspace.';
+
+/** Whom a team's manager cannot put into the team, and what to do. */
+export function notTheirs(
+  { kind, userIds }: Extract<TeamRefusal, { readonly userIds: readonly string[] }>,
+  say: Say,
+): string[] {
+  const areOne = userIds.length === 1;
+  const why =
+    kind === 'in_another_team'
+      ? `${areOne ? 'is' : 'are'} in a team that you do not manage`
+      : `${areOne ? 'manages' : 'manage'} more than this team`;
+  return [
+    `${say.strong('Not saved yet.')} ${memberList(userIds, say)} ${why}.`,
+    `Take ${areOne ? 'this person' : 'them'} out of the members, or ask a manager of the workspace.`,
+  ];
+}
 
 function memberLines({ added, removed, moved }: MemberChanges, say: Say): string[] {
   const from = moved.map(({ userId, from }) => `${say.member(userId)} from ${escapeText(from)}`);
@@ -96,24 +119,40 @@ function memberLines({ added, removed, moved }: MemberChanges, say: Say): string
 
 /** Of a form that was not saved: who saved what meanwhile. */
 export function workspaceConflict(conflict: SettingsConflict<WorkspaceSettings>, say: Say): string[] {
-  return conflictLines(conflict, (one) => workspaceDifference(one, say), say);
+  return conflictLines(
+    changeLines(conflict, (one) => workspaceDifference(one, say), say),
+    say,
+  );
 }
 
-export function teamConflict(conflict: SettingsConflict<TeamSettings>, say: Say): string[] {
-  return conflictLines(conflict, (one) => teamDifference(one, say), say);
+export function teamConflict(
+  { conflict, meanwhile }: Extract<TeamRefusal, { readonly kind: 'conflict' }>,
+  say: Say,
+): string[] {
+  const changes = changeLines(conflict, (one) => teamDifference(one, say), say);
+  if (meanwhile === null) return conflictLines(changes, say);
+  const { arrived, departed, ...last } = meanwhile;
+  const members = addedAndRemoved(arrived.map(say.member), departed.map(say.member));
+  return conflictLines([...changes, `Members: ${members} (${byWhom(last, say)})`], say);
 }
 
-function conflictLines<D>(
+function changeLines<D>(
   { changes }: SettingsConflict<D>,
   said: (difference: Difference<D>) => string,
   say: Say,
 ): string[] {
+  return changes.map(({ difference, ...last }) => `${said(difference)} (${byWhom(last, say)})`);
+}
+
+function byWhom({ by, at }: { readonly by: string; readonly at: number }, say: Say): string {
+  return `${say.member(by)}, ${say.when(at)}`;
+}
+
+function conflictLines(changes: readonly string[], say: Say): string[] {
   return [
     `${say.strong('Not saved yet.')} Somebody changed this while you had it open:`,
-    ...bullets(
-      changes.map(({ by, at, difference }) => `${said(difference)} (${say.member(by)}, ${say.when(at)})`),
-    ),
-    'What you entered is still here. Saving again puts it in place of theirs.',
+    ...bullets(changes),
+    'The form shows theirs now, with your changes in it. Save again to keep it so.',
   ];
 }
 

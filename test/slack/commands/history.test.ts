@@ -4,6 +4,7 @@ import { logInvites } from '../../../src/services/log-invites.ts';
 import { undoRequest } from '../../../src/services/undo-request.ts';
 import { type Headroom, messageOf, startHeadroom } from '../../headroom.ts';
 import { callOf } from '../../services/call.ts';
+import { place, saveTeam, saveWorkspace } from '../settings/settings.ts';
 import { ada, boss } from '../workspace.ts';
 
 let headroom: Headroom;
@@ -245,5 +246,60 @@ describe('of a teammate', () => {
       'Taken back by you 09:02 – 09:01: you sent 100 unnamed invites.',
     ]);
     expect(lines.slice(4).every((line) => line.includes('you sent an invite to person-'))).toBe(true);
+  });
+});
+
+describe('about a person whom another team has invited', () => {
+  const carl = 'U0CARL';
+  beforeEach(async () => {
+    headroom = await startHeadroom({ users: [{ id: carl, name: 'carl', realName: 'Carl', tz: 'UTC' }] });
+    await headroom.says(boss, '/invites account add founder');
+    await headroom.says(boss, '/invites log @jane-doe as founder');
+    tick();
+    await headroom.says(boss, '/invites accepted @jane-doe');
+    await place(headroom.ledger, 1, ada);
+    await place(headroom.ledger, 2, boss);
+  });
+  afterEach(() => headroom.stop());
+
+  it('names neither them nor their account', async () => {
+    const lines = await history(ada, '@jane-doe');
+    expect(lines.slice(1).map((line) => line.replace(/^.*?\d\d:\d\d: /, ''))).toEqual([
+      'jane-doe accepted someone in another team’s invite.',
+      'someone in another team sent an invite to jane-doe.',
+    ]);
+    expect((await history(boss, '@jane-doe'))[2]).toContain('you sent an invite to jane-doe as founder');
+  });
+
+  it('names them to a manager of their team, and to all where the workspace says so', async () => {
+    await saveTeam(headroom.ledger, 2, { name: 'Sales', managers: [ada] });
+    expect((await history(ada, '@jane-doe'))[2]).toContain('<@U0BOSS> sent an invite to jane-doe as founder');
+    await saveTeam(headroom.ledger, 2, { name: 'Sales' }, { version: 2 });
+    expect((await history(ada, '@jane-doe'))[2]).toContain('someone in another team sent');
+    await saveWorkspace(headroom.ledger, { overlapNames: true });
+    expect((await history(ada, '@jane-doe'))[2]).toContain('<@U0BOSS> sent an invite to jane-doe');
+  });
+
+  it('names who entered something for the reader, and keeps them from others', async () => {
+    await headroom.says(ada, '/invites log @of-ada');
+    expect(await headroom.says(boss, '/invites log @sam-lee for @ada')).toMatch(/^Logged/);
+    expect((await history(ada, '@sam-lee'))[1]).toContain(
+      'you sent an invite to sam-lee. Recorded by <@U0BOSS>.',
+    );
+    expect((await history(boss, '@sam-lee'))[1]).toContain('<@U0ADA> sent an invite to sam-lee.');
+    await place(headroom.ledger, 1, carl);
+    expect((await history(carl, '@sam-lee'))[1]).toContain(
+      '<@U0ADA> sent an invite to sam-lee. Recorded by someone in another team.',
+    );
+  });
+
+  it('a do-not-contact request names them no more than that', async () => {
+    await headroom.says(ada, '/invites log @kim-poe');
+    await headroom.says(boss, '/invites log @kim-poe');
+    const said = await headroom.says(ada, '/invites do-not-contact @kim-poe');
+    expect(said).toContain('someone in another team, sent');
+    expect(said).toContain('<@U0ADA>, sent');
+    expect(said).not.toContain(boss);
+    expect(await headroom.says(boss, '/invites do-not-contact @kim-poe')).toContain('<@U0ADA>, sent');
   });
 });

@@ -69,6 +69,10 @@ it('answers with the last known zone, and says so, while Slack does not tell it'
     'I could not read your time zone from Slack just now, so days begin at midnight in America/New_York.',
   );
   expect(await headroom.says(ada, '/invites quota')).toContain('so days begin at midnight in UTC.');
+  await headroom.slack.as(ada).command('/invites log');
+  expect(JSON.stringify((await headroom.modal(ada)).blocks.at(-1))).toContain(
+    'I could not read your time zone from Slack just now, so days begin at midnight in UTC.',
+  );
 });
 
 it('shows every account, each by its name, and one alone with as', async () => {

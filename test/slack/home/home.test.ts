@@ -234,12 +234,10 @@ describe('a block', () => {
       'Recorded: LinkedIn has blocked your account',
     );
     const blocked = await homeWith(ada, 'LinkedIn has blocked this account');
-    expect(await press(ada, blocked, 'It Is Over')).toContain('LinkedIn no longer blocks your account');
+    expect(await press(ada, blocked, 'End Block')).toContain('LinkedIn no longer blocks your account');
     const after = await homeWith(ada, 'LinkedIn has blocked this account', false);
     expect(buttonsOf(after)).not.toContain('lift');
-    expect(await press(ada, blocked, 'It Is Over')).toContain(
-      'Nothing was recorded: LinkedIn does not block',
-    );
+    expect(await press(ada, blocked, 'End Block')).toContain('Nothing was recorded: LinkedIn does not block');
   });
 
   it('needs no last day, and asks which account where there are several', async () => {
@@ -250,10 +248,10 @@ describe('a block', () => {
     await press(ada, home, 'Report a Block');
     await submit(ada, { account: 'first account' });
     const blocked = await homeWith(ada, /(blocked this account[\s\S]*){2}/);
-    expect(await press(ada, blocked, 'It Is Over')).toContain('more than one of your accounts');
+    expect(await press(ada, blocked, 'End Block')).toContain('more than one of your accounts');
     expect(await submit(ada, { account: 'founder' })).toContain('no longer blocks your account founder');
     const after = await homeWith(ada, /(blocked this account[\s\S]*){2}/, false);
-    expect(await press(ada, after, 'It Is Over')).toContain('no longer blocks your account (it did');
+    expect(await press(ada, after, 'End Block')).toContain('no longer blocks your account (it did');
   });
 });
 

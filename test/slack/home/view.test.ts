@@ -151,14 +151,12 @@ const worst: Home = {
     teams: [],
     zone,
     window: {
-      start: now,
-      end: now,
-      until: now,
       firstDate: '2026-11-01',
       lastDate: '2026-11-30',
-      comparedFrom: now,
-      maturedFrom: now,
-      maturedTo: now,
+      comparedFrom: '2026-10-04',
+      maturedFrom: '2026-10-18',
+      maturedTo: '2026-11-10',
+      elapsed: 0.5,
     },
     now,
     reader: 'U1',
@@ -173,7 +171,7 @@ const worst: Home = {
       pending: count,
       lastLoggedAt: now,
       rate: null,
-      change: null,
+      change: 0,
     })),
     own: null,
     ranked: count,
@@ -253,8 +251,21 @@ describe('homeView', () => {
 
   it('says of no button only what it is, where there are several of a kind', () => {
     const labels = [...JSON.stringify(homeView(worst)).matchAll(/"accessibility_label":"([^"]*)"/g)];
-    expect(labels.length).toBe(6);
-    for (const [, label = ''] of labels) expect(label).toMatch(/^Undo: ./);
+    expect(labels.length).toBe(16);
+    for (const [, label = ''] of labels) {
+      expect(label).toMatch(/^(?:Undo: .|(?:Log (?:All )?Anyway|I Did Not Send (?:It|Them)), .*: .)/u);
+      expect(label.length).toBeLessThanOrEqual(75);
+    }
+  });
+
+  it('says that Slack does not tell the zone, in place of that it does', () => {
+    const unsure = { ...empty, isZoneUnsure: true as const };
+    expect(JSON.stringify(homeView(empty))).toContain('as Slack says');
+    expect(JSON.stringify(homeView(unsure))).not.toContain('as Slack says');
+    for (const welcomed of [true, false])
+      expect(JSON.stringify(homeView({ ...unsure, welcomed }))).toContain(
+        'Slack does not tell your time zone',
+      );
   });
 
   it('says what the others are where it shows some', () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { View } from '../../../src/simulator/simulator.ts';
 import { type Headroom, messageOf, startHeadroom } from '../../headroom.ts';
+import { place, saveTeam } from '../settings/settings.ts';
 import { ada, boss } from '../workspace.ts';
 import { wordsOf } from './open-form.ts';
 
@@ -28,6 +29,12 @@ const fieldsOf = ({ blocks }: View) =>
   blocks.flatMap((block) => (block.type === 'input' ? [block.block_id ?? ''] : []));
 const submit = async (view: View, values: Record<string, unknown>, user = ada) =>
   session(user).submit(view.id, values);
+/** Submits, and once more where the form asks for a look at it first. */
+const record = async (view: View, values: Record<string, unknown>) => {
+  const first = await submit(view, values);
+  const isAsked = first.view !== undefined && wordsOf(first.view).includes('Look at this once');
+  return isAsked ? submit(first.view as View, {}) : first;
+};
 const sends = async () =>
   headroom.ledger.sql<{ at: string; date: string; source: string; detail: unknown; who: string }[]>`
     select e.happened_at as at, e.local_date::text as date, e.source, e.detail, k.key as who
@@ -109,12 +116,41 @@ describe('the form', () => {
 
   it('offers to record what a rule forbids, because it was sent', async () => {
     await submit(await open(), { people: '@refused-one' });
-    const { view: result } = await submit(await open(), { people: '@refused-one\n@allowed-one' });
+    const before = await headroom.count('requests');
+    const { view: asked } = await submit(await open(), { people: '@refused-one\n@allowed-one' });
+    expect(wordsOf(asked)).toMatch(/^\S+ \*Look at this once, then press Log Invites again\.\*/);
+    expect(wordsOf(asked)).toContain('*1 of 2 not allowed*\nNot allowed now: you invited <');
+    expect(await headroom.count('requests')).toBe(before);
+    if (asked === undefined) throw new Error('nothing is asked');
+    const { view: result } = await submit(asked, {});
     if (result === undefined) throw new Error('there is no result');
     expect(wordsOf(result)).toMatch(/^Not logged: you invited /);
     const anyway = await press(result, 'Log Anyway');
     expect(wordsOf(anyway)).toMatch(/^Logged <.*refused-one> anyway/);
     expect((await sends()).at(-1)).toMatchObject({ source: 'form', detail: { overrode: ['same_person'] } });
+  });
+});
+
+describe('what is submitted without a look at the preview', () => {
+  const askedOnce = /Look at this once/;
+  it('is asked about once: a teammate’s invite, and one that still waits', async () => {
+    await headroom.says(boss, '/invites log @of-the-boss');
+    const { view: asked } = await submit(await open(), { people: '@of-the-boss' });
+    expect(wordsOf(asked)).toMatch(askedOnce);
+    expect(wordsOf(asked)).toContain('<@U0BOSS> invited them');
+    if (asked === undefined) throw new Error('nothing is asked');
+    const { view: others } = await submit(asked, { people: '@of-the-boss\n@not-looked-at' });
+    expect(wordsOf(others)).toMatch(askedOnce);
+    const twice = await Promise.all([1, 2].map(() => submit(asked, {})));
+    for (const { view: result } of twice) expect(wordsOf(result)).toContain('Logged <');
+    expect((await sends()).filter(({ who }) => who === 'in:of-the-boss')).toHaveLength(2);
+  });
+
+  it('is logged at once after the preview has shown it, and without a warning', async () => {
+    await headroom.says(boss, '/invites log @of-the-boss-too');
+    const view = await press(await open(), 'Check These People', { people: '@of-the-boss-too' });
+    expect(wordsOf((await submit(view, {})).view)).toMatch(/^Logged </);
+    expect(wordsOf((await submit(await open(), { people: '@nobody-knows' })).view)).toMatch(/^Logged </);
   });
 });
 
@@ -146,11 +182,13 @@ describe('more options', () => {
       '/invites log because referral note "Hi" they-invited-me at 2026-11-03 14:05',
     );
     expect(fieldsOf(view)).toEqual(['people', 'when', 'date', 'because', 'via', 'marks', 'note']);
+    expect(wordsOf(view)).toContain('This form takes the day, not the time of day');
     await submit(view, { people: '@from-command' });
     expect((await sends()).at(-1)).toMatchObject({
       date: '2026-11-03',
       detail: { because: 'referral', marks: ['they_invited_first'], noteChars: 2 },
     });
+    expect(wordsOf(await open(ada, '/invites log at yesterday'))).not.toContain('the time of day');
   });
 
   it('have the account only where there are several, and show its meters', async () => {
@@ -183,6 +221,14 @@ describe('the preview', () => {
     const { view: result } = await submit(earlier, {});
     expect(wordsOf(result)).not.toContain('Not logged');
     expect(await headroom.count('entries')).toBe(before + 2);
+  });
+
+  it('counts who stands there by two addresses once', async () => {
+    await headroom.says(ada, '/invites same @same-a @same-b');
+    const people = '@same-a\n@same-b\n@same-c';
+    const view = await press(await open(), 'Check These People', { people });
+    expect(wordsOf(view)).toContain('the same person as');
+    expect(wordsOf(view)).toContain('*All 2 allowed*');
   });
 
   it('shows what is wrong where the people cannot be read', async () => {
@@ -252,11 +298,31 @@ describe('spread over these working days', () => {
     expect(await spread.says(boss, '/invites history')).toContain('(date estimated)');
   });
 
+  it('is over the days on which the team works', async () => {
+    await saveTeam(spread.ledger, 1, { name: 'Sales', workingDays: [1, 2, 4, 5], holidays: ['2026-11-24'] });
+    await place(spread.ledger, 1, boss);
+    await spread.slack.as(boss).closeAll();
+    await spread.slack.as(boss).command('/invites log');
+    const view = await spread.modal(boss, ({ title }) => title === 'Log Invites');
+    expect(JSON.stringify(view.blocks)).toContain('Shared out evenly over 3 working days');
+    const people = '@w0\n@w1\n@w2';
+    expect(wordsOf((await spread.slack.as(boss).submit(view.id, { people, when: 'spread' })).view)).toMatch(
+      /^Logged /,
+    );
+    const rows = await spread.ledger.sql`
+      select e.local_date::text as date from entries e where e.kind = 'sent' order by e.id desc limit 3`;
+    expect(rows.map(({ date }) => date)).toEqual(['2026-11-27', '2026-11-26', '2026-11-23']);
+    await spread.says(boss, '/invites undo');
+    await place(spread.ledger, null, boss);
+    await spread.slack.as(boss).closeAll();
+  });
+
   it('is refused, logged anyway and undone as one', async () => {
     await spread.slack.as(boss).command('/invites log');
     const view = await spread.modal(boss, ({ title }) => title === 'Log Invites');
     const people = ['@t0', '@s1', '@t1', '@s6', '@t1'].join('\n');
-    const { view: result } = await spread.slack.as(boss).submit(view.id, { people, when: 'spread' });
+    const { view: asked } = await spread.slack.as(boss).submit(view.id, { people, when: 'spread' });
+    const { view: result } = await spread.slack.as(boss).submit(asked?.id ?? '', {});
     if (result === undefined) throw new Error('there is no result');
     expect(
       wordsOf(result)
@@ -318,14 +384,16 @@ describe('more than a hundred in the command', () => {
     const below = await headroom.modal(ada);
     const rest = below.blocks.find(({ block_id }) => block_id === 'rest');
     expect(JSON.stringify(rest)).toContain('@many-100');
-    const { view: second } = await submit(below, { people: people.slice(100).join('\n'), rest: null });
+    const { view: second } = await record(below, { people: people.slice(100).join('\n'), rest: null });
     expect(wordsOf(second)).toMatch(/^Logged .*many-100>/);
     expect((await sends()).filter(({ who }) => who.startsWith('in:many-'))).toHaveLength(130);
   });
 
   it('are refused for a teammate, and beside a number', async () => {
     const many = Array.from({ length: 101 }, (_, n) => `@x${n}`).join(' ');
-    expect(await headroom.says(boss, `/invites log ${many} for @ada`)).toContain('100 at a time here');
+    expect(await headroom.says(boss, `/invites log ${many} for @ada`)).toContain(
+      '100 at a time here, and you wrote 101. Nothing was recorded. For a teammate there is no form',
+    );
     expect(await headroom.says(boss, `/invites log ${many} 5`)).toContain('100 at a time here');
     expect(await headroom.says(boss, `/invites log for @ada`)).toMatch(/^Who\?/);
   });
@@ -336,7 +404,7 @@ describe('the shortcuts', () => {
 
   it('opens the form from anywhere', async () => {
     await session().shortcut('log_invites');
-    await submit(await headroom.modal(ada), { people: '@by-shortcut' });
+    await record(await headroom.modal(ada), { people: '@by-shortcut' });
     expect((await sends()).at(-1)).toMatchObject({ who: 'in:by-shortcut', source: 'form' });
   });
 
@@ -346,12 +414,12 @@ describe('the shortcuts', () => {
     const message = session().say(
       channel.id,
       'Met <https://www.linkedin.com/in/at-the-fair|her> and https://linkedin.com/in/at-the-bar, ' +
-        '@boss too. <https://www.linkedin.com/company/acme>',
+        '@boss too, @ada. <https://www.linkedin.com/company/acme>',
     );
     await session().shortcut('log_invites_from_message', message);
     const view = await headroom.modal(ada);
     expect(wordsOf(view)).toContain('Left out: 1 LinkedIn address');
-    await submit(view, {});
+    await record(view, {});
     expect((await sends()).slice(-3)).toMatchObject(
       ['in:at-the-fair', 'in:at-the-bar', `slack:${boss}`].map((who) => ({ who, source: 'shortcut' })),
     );

@@ -35,6 +35,17 @@ describe('a line names', () => {
     ['Zoë O’Hara-Núñez, PhD', { key: "name:zoe o'hara-nunez, phd", name: 'Zoë O’Hara-Núñez, PhD' }],
     ['محمد الأمين', { key: 'name:محمد الأمين', name: 'محمد الأمين' }],
     ['<@U0BOSS>', { key: 'slack:U0BOSS' }],
+    ['1. Jane Doe', { key: 'name:jane doe', name: 'Jane Doe' }],
+    ['- Jane Doe', { key: 'name:jane doe', name: 'Jane Doe' }],
+    ['(12) https://www.linkedin.com/in/jane-doe', jane],
+    ['• @jane-doe', jane],
+    ['–  @jane-doe Jane Doe', named],
+    ['"1. Jane Doe"', { key: 'name:1. jane doe', name: '1. Jane Doe' }],
+    ['"Jane Doe, Sam Lee"', { key: 'name:jane doe, sam lee', name: 'Jane Doe, Sam Lee' }],
+    ['Doe, Jane', { key: 'name:doe, jane', name: 'Doe, Jane' }],
+    ['@JaneDoe Jane Doe', { key: 'in:janedoe', name: 'Jane Doe' }],
+    ['@williamhgates Bill Gates', { key: 'in:williamhgates', name: 'Bill Gates' }],
+    ['@jane "Doe"', { key: 'in:jane', name: 'Doe' }],
   ])('%s', (line, person) => {
     expect(peopleOf(line)).toEqual([person]);
   });
@@ -48,6 +59,7 @@ describe('a line names', () => {
   });
 
   it('nobody where it is empty, whatever ends it', () => {
+    expect(peopleOf('•\n-\n@one')).toEqual([{ key: 'in:one' }]);
     expect(peopleOf('\n@one\r\n\r\n  \n@two\n').map(({ key }) => key)).toEqual(['in:one', 'in:two']);
   });
 });
@@ -68,6 +80,12 @@ describe('what cannot be read', () => {
     ['https://example.com/in/jane', 'not a LinkedIn address'],
     ['"Jane Doe', 'not closed'],
     ['@channel', 'not a person'],
+    ['@Jane Doe', 'Is “@Jane Doe” a name\\? Then leave the @ out'],
+    ['@jane Doe', 'Is “@jane Doe” a name'],
+    ['• @Jane Doe Smith', 'Is “@Jane Doe Smith” a name'],
+    ['Jane Doe, Sam Lee', '“Jane Doe, Sam Lee” reads like 2 people. Write one a line'],
+    ['Jane; Sam', 'reads like 2 people'],
+    ['Jane, Sam, Kim', 'reads like 3 people'],
     ['<@U0BOSS> The Boss', 'I do not know “The” here'],
     [`x${'y'.repeat(200)}`, 'at most 200 characters'],
     ['Jane\u0007Doe', 'control characters'],
@@ -94,6 +112,8 @@ describe('people written into the field', () => {
     { key: 'in:jane-doe' },
     { key: 'in:jane-doe', name: 'Jane Doe' },
     { key: 'in:dash', name: '- Dash - it' },
+    { key: 'in:jane', name: 'Doe' },
+    { key: 'name:1. jane; sam', name: '1. Jane; Sam' },
     { key: 'in:at', name: 'Jane @ Acme' },
     { key: 'member:ACoAAAbC' },
     { key: 'member:123', name: 'Sales Lead' },

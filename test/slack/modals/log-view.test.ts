@@ -4,6 +4,7 @@ import { readMeters } from '../../../src/limits/meters.ts';
 import { emptyDay, emptySnapshot } from '../../../src/limits/snapshot.ts';
 import type { PersonRef } from '../../../src/linkedin/person.ts';
 import type { LoggedItem } from '../../../src/services/answers.ts';
+import { plainCalendar } from '../../../src/services/read-log-form.ts';
 import type { Quota } from '../../../src/services/read-quota.ts';
 import { sayMeter } from '../../../src/services/said.ts';
 import { readView } from '../../../src/simulator/view-schema.ts';
@@ -78,9 +79,18 @@ const form = (given: Partial<LogForm>): LogForm => ({
   facts: {
     quotas: [quota(''), ...Array.from({ length: 19 }, (_, n) => quota(`${n}${'w'.repeat(38)}`))],
     noteChars,
+    calendar: plainCalendar,
   },
   account: '',
-  kept: { day: '2026-11-24', source: 'shortcut', more: true, checked: true, notice: 'x '.repeat(300) },
+  kept: {
+    day: '2026-11-24',
+    days: ['2026-11-23', '2026-11-24'],
+    source: 'shortcut',
+    more: true,
+    checked: true,
+    seen: 'x'.repeat(22),
+    notice: 'x '.repeat(300),
+  },
   entered: {
     ...nothingEntered,
     people: 'م'.repeat(3_000),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { plainCalendar } from '../../../src/services/read-log-form.ts';
 import { readWhen, whenChoices, workingDays } from '../../../src/slack/modals/log-when.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const berlin = (now: string) => ({ zone: 'Europe/Berlin', now: at(now) });
 const tuesday = '2026-11-24';
+const dayBefore = (days: number) => new Date(at(tuesday) - days * 86_400_000).toISOString().slice(0, 10);
 
 describe('the working days to spread over', () => {
   it.each([
@@ -14,11 +16,20 @@ describe('the working days to spread over', () => {
     ['2026-11-29', ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27']],
     ['2027-01-01', ['2026-12-28', '2026-12-29', '2026-12-30', '2026-12-31', '2027-01-01']],
   ])('of %s are those of its week, and never one alone', (day, days) => {
-    expect(workingDays(day)).toEqual(days);
+    expect(workingDays(day, plainCalendar)).toEqual(days);
+  });
+
+  it('are those of the team, without its holidays', () => {
+    const team = { workingDays: [7, 1, 2, 3, 4], holidays: ['2026-11-25'] };
+    expect(workingDays('2026-11-26', team)).toEqual(['2026-11-23', '2026-11-24', '2026-11-26']);
+    expect(workingDays('2026-11-23', team)).toEqual(['2026-11-22', '2026-11-23']);
+    const never = { workingDays: [2], holidays: Array.from({ length: 12 }, (_, n) => dayBefore(7 * n)) };
+    expect(workingDays(tuesday, never)).toEqual(['2026-11-23', '2026-11-24']);
   });
 
   it('are named where they are chosen', () => {
-    const text = (day: string) => whenChoices(day).find(({ value }) => value === 'spread')?.text;
+    const text = (day: string) =>
+      whenChoices(workingDays(day, plainCalendar)).find(({ value }) => value === 'spread')?.text;
     expect(text(tuesday)).toBe('Spread over Mon 23 Nov and Tue 24 Nov');
     expect(text('2026-11-29')).toBe('Spread over Mon 23 Nov to Fri 27 Nov');
   });
@@ -30,7 +41,7 @@ describe('when they were sent', () => {
     date: string | null,
     now: string,
     day = tuesday,
-  ) => readWhen({ when, date }, day, berlin(now));
+  ) => readWhen({ when, date }, { day, days: workingDays(day, plainCalendar) }, berlin(now));
 
   it('is now for today, and noon for any other day', () => {
     expect(read('today', null, '2026-11-24T15:00:00Z')).toEqual({});

@@ -99,6 +99,16 @@ describe('my settings', () => {
     expect(await teammate()).toMatchObject([{ team: 3, check_ins: 'weekly' }]);
   });
 
+  it('leave what was changed elsewhere while the form was open, if it was not touched in it', async () => {
+    await headroom.says(ada, '/invites account free');
+    const view = await open();
+    await headroom.says(ada, '/invites account sales-navigator');
+    const adding = await addAccount(view);
+    const words = wordsOf((await save(adding, { checkIns: 'weekly' })).view);
+    expect(words).toBe('Saved your settings:\n• Check-ins: once a week');
+    expect(await accounts()).toEqual([{ name: '', type: 'sales_navigator' }]);
+  });
+
   it('change one field a time, and back', async () => {
     expect(await saved({ checkIns: 'weekly' })).toBe('Saved your settings:\n• Check-ins: once a week');
     expect(await saved({ wishes: ['notices'] })).toContain('• The leaderboard does not name you.');

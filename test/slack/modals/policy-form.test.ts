@@ -22,8 +22,17 @@ async function save(view: View, fields: Record<string, unknown>, user = boss) {
 }
 
 /** Presses something in the form, with what was entered beside it, and gives the form as it is then. */
-async function press(view: View, element: string, entered: Record<string, unknown> = {}, choice?: string) {
-  const session = headroom.slack.as(boss);
+const press = (view: View, element: string, entered?: Record<string, unknown>, choice?: string) =>
+  pressAs(boss, view, element, entered, choice);
+
+async function pressAs(
+  user: string,
+  view: View,
+  element: string,
+  entered: Record<string, unknown> = {},
+  choice?: string,
+) {
+  const session = headroom.slack.as(user);
   await session.press(view, element, {
     values: valuesFor(view, entered),
     ...(choice !== undefined && { choice }),
@@ -252,9 +261,20 @@ describe('two managers at once', () => {
     if (refused.view === undefined) throw new Error('the form is gone');
     expect(shown(refused.view, 'guide')).toBe('120');
     const saved = await save(refused.view, {});
+    expect(wordsOf(saved.view).split('\n').slice(1)).toEqual(['• Sent in 7 days (guide): 90 → 120']);
+  });
+
+  it('the later one puts back no limit that they did not touch, ticked or not', async () => {
+    const first = await open(ada);
+    const second = await press(await open(boss), 'Change Caps', { guide: '120' });
+    await save(await pressAs(ada, first, 'Change Caps'), { 'cap.1.free': '2500' }, ada);
+    const refused = await save(second, { 'cap.0.free': '200' });
+    if (refused.view === undefined) throw new Error('the form is gone');
+    expect(shown(refused.view, 'cap.1.free')).toBe('2500');
+    const saved = await save(refused.view, {});
     expect(wordsOf(saved.view).split('\n').slice(1)).toEqual([
-      '• Sent in 7 days (guide): 90 → 120',
-      '• A person a teammate has invited: is refused → gets a warning',
+      '• Accepted a day, Free: 300 → 200',
+      '• Sent in 7 days (guide): 100 → 120',
     ]);
   });
 
@@ -302,6 +322,17 @@ describe('who may', () => {
     await headroom.ledger.sql`
       insert into settings (workspace_id, subject, version, document, changed_at, changed_by)
       values ('T0ACME', 'workspace', 1, ${JSON.stringify({ setUpBy: ada })}::text::jsonb, now(), ${ada})`;
+    await save(await open(), { guide: '90' });
+    const told = await headroom.ledger.sql`select channel from deliveries where kind = 'policy_changed'`;
+    expect(told.map(({ channel }) => channel)).toEqual([ada]);
+  });
+
+  it('is told as a manager of teams too, once', async () => {
+    for (const team of ['team:1', 'team:2'])
+      await headroom.ledger.sql`
+        insert into settings (workspace_id, subject, version, document, changed_at, changed_by)
+        values ('T0ACME', ${team}, 1,
+          ${JSON.stringify({ name: team, zone: 'UTC', managers: [ada, boss] })}::text::jsonb, now(), ${boss})`;
     await save(await open(), { guide: '90' });
     const told = await headroom.ledger.sql`select channel from deliveries where kind = 'policy_changed'`;
     expect(told.map(({ channel }) => channel)).toEqual([ada]);

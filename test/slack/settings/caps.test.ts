@@ -2,8 +2,8 @@ import type { ModalView } from '@slack/types';
 import { describe, expect, it } from 'vitest';
 import { presetPolicy } from '../../../src/limits/parse-policy.ts';
 import type { ManagedSettings, StaffedTeam } from '../../../src/services/read-settings.ts';
-import { teamSettings, workspaceSettings } from '../../../src/services/settings.ts';
-import type { MemberChanges, SettingsAnswer } from '../../../src/services/settings-answers.ts';
+import { teamFields, teamSettings, workspaceSettings } from '../../../src/services/settings.ts';
+import type { MemberChanges, SettingsAnswer, TeamRefusal } from '../../../src/services/settings-answers.ts';
 import { differencesOf } from '../../../src/services/settings-differences.ts';
 import { readView } from '../../../src/simulator/view-schema.ts';
 import { CAPS } from '../../../src/slack/caps.ts';
@@ -16,7 +16,7 @@ import { timesModal } from '../../../src/slack/modals/team-times.ts';
 import { answerView } from '../../../src/slack/views/answer.ts';
 import { resultModal } from '../../../src/slack/views/result.ts';
 import { sayMrkdwn } from '../../../src/slack/views/say.ts';
-import { teamConflict, workspaceConflict } from '../../../src/slack/views/settings.ts';
+import { notTheirs, teamConflict, workspaceConflict } from '../../../src/slack/views/settings.ts';
 
 const zone = 'America/Argentina/ComodRivadavia';
 const people = Array.from({ length: 1_000 }, (_, n) => `U${String(n).padStart(10, '0')}`);
@@ -70,9 +70,10 @@ const settings: ManagedSettings = {
 const before = workspaceSettings.parse({ managers: others });
 const workspaceDifferences = differencesOf(before, workspace);
 const teamBefore = teamSettings.parse({ name: 'x', zone: 'UTC', managers: others });
-const teamDifferences = differencesOf(teamBefore, team(1).document);
-const changesOf = <D>(differences: readonly D[]) => ({
+const teamDifferences = differencesOf(teamFields(teamBefore), teamFields(team(1).document));
+const conflictOf = <Document, D>(merged: Document, differences: readonly D[]) => ({
   version: 100,
+  merged,
   changes: differences.map((difference) => ({ by: 'U0123456789', at: 0, difference })),
 });
 const members: MemberChanges = {
@@ -82,13 +83,20 @@ const members: MemberChanges = {
 };
 const say = sayMrkdwn(zone);
 const peopleState = { name, channel, managers: people, members: people, zone };
-const notice = teamConflict(changesOf(teamDifferences), say);
+const conflict: Extract<TeamRefusal, { kind: 'conflict' }> = {
+  kind: 'conflict',
+  conflict: conflictOf(teamFields(team(1).document), teamDifferences),
+  meanwhile: { by: 'U0123456789', at: 0, arrived: people, departed: others },
+  members: people,
+};
+const workspaceChanges = conflictOf(workspace, workspaceDifferences);
+const notice = teamConflict(conflict, say);
 
 const modals: Readonly<Record<string, ModalView>> = {
   menu: settingsMenu(settings, zone),
   team: teamPage(team(1), true, zone),
   rules: rulesModal(
-    { since: 99, warned: 'nobody', onlyManagers: false },
+    { since: 99, draw: 99, warned: 'nobody', onlyManagers: false },
     {
       managers: people,
       overlapNames: 'yes',
@@ -96,12 +104,17 @@ const modals: Readonly<Record<string, ModalView>> = {
       leaderboard: 'full',
       retentionMonths: '120',
     },
-    workspaceConflict(changesOf(workspaceDifferences), say),
+    workspaceConflict(workspaceChanges, say),
   ),
-  people: peopleModal({ team: 50, since: 99 }, peopleState, notice),
-  'new team': peopleModal({ team: null, since: 0 }, peopleState, notice),
+  people: peopleModal({ team: 50, since: 99, draw: 99 }, peopleState, notice),
+  'people of others': peopleModal(
+    { team: 50, since: 99, draw: 0 },
+    peopleState,
+    notTheirs({ kind: 'in_another_team', userIds: people }, say),
+  ),
+  'new team': peopleModal({ team: null, since: 0, draw: 0 }, peopleState, notice),
   times: timesModal(
-    { team: 50, since: 99 },
+    { team: 50, since: 99, draw: 99 },
     {
       zone,
       digestAt: '16:30',
@@ -111,13 +124,16 @@ const modals: Readonly<Record<string, ModalView>> = {
     },
     notice,
   ),
-  'set-up': setUpModal('U0123456789', 200),
+  'set-up': setUpModal('U0123456789', {
+    guide: 200,
+    members: Array.from({ length: 100 }, (_, n) => `U${1_000_000_000 + n}`),
+  }),
 };
 
 const aTeam = { kind: 'team', requestId: 1, team: 50, name, channel, members, refusal: null } as const;
 const answers: readonly SettingsAnswer[] = [
   { kind: 'workspace_settings', requestId: 1, differences: workspaceDifferences, conflict: null },
-  { kind: 'workspace_settings', requestId: 1, differences: [], conflict: changesOf(workspaceDifferences) },
+  { kind: 'workspace_settings', requestId: 1, differences: [], conflict: workspaceChanges },
   { ...aTeam, done: 'changed', differences: teamDifferences },
   { ...aTeam, done: 'added', channel: null, differences: [] },
   { ...aTeam, done: 'removed', differences: [] },
@@ -125,8 +141,9 @@ const answers: readonly SettingsAnswer[] = [
     ...aTeam,
     done: 'nothing',
     differences: [],
-    refusal: { kind: 'conflict', conflict: changesOf(teamDifferences) },
+    refusal: conflict,
   },
+  { ...aTeam, done: 'nothing', differences: [], refusal: { kind: 'manages_more', userIds: people } },
   {
     kind: 'set_up',
     requestId: 1,

@@ -29,7 +29,7 @@ describe('the rules of the workspace', () => {
       'Names across teams: told',
       'from near a limit on → from very near a limit on',
       'the top three → everybody',
-      'kept until somebody erases it → erased after 24 months',
+      'kept until somebody erases it → to be erased after 24 months, once erasing is on',
     ])
       expect(said).toContain(words);
     expect(await documentOf(headroom.ledger, 'workspace')).toMatchObject({
@@ -87,7 +87,7 @@ describe('the rules of the workspace', () => {
     expect(notice).toContain(
       `Leaderboard for the others: the top three → off: only managers see it (<@${boss}>, `,
     );
-    expect(notice).toContain('People’s data: kept until somebody erases it → erased after 12 months');
+    expect(notice).toContain('People’s data: kept until somebody erases it → to be erased after 12 months');
     expect(await headroom.count('settings')).toBe(2);
 
     expect(JSON.stringify(first.view?.blocks)).toMatch(/"initial_option":\{[^}]*\},"value":"full"/);
@@ -95,7 +95,23 @@ describe('the rules of the workspace', () => {
     expect(second.view && wordsOf(second.view)).toContain('off: only managers see it → everybody');
     expect(await documentOf(headroom.ledger, 'workspace')).toMatchObject({
       leaderboard: 'full',
-      retentionMonths: null,
+      retentionMonths: 12,
+    });
+  });
+
+  it('saved after a conflict put back nothing that who saves did not touch', async () => {
+    await saveWorkspace(headroom.ledger, { managers: [boss] });
+    const form = await openRules(boss);
+    await saveWorkspace(headroom.ledger, { managers: [boss, ada] }, { version: 2, by: ada });
+    const first = await submit(boss, form.id, { leaderboard: 'full' });
+    expect(first.view && wordsOf(first.view)).toContain(`Managers: <@${ada}> added (<@${ada}>, `);
+    expect(JSON.stringify(first.view?.blocks)).toContain(`"initial_users":["${boss}","${ada}"]`);
+    const wrong = await submit(boss, first.view?.id ?? '', { retentionMonths: '121' });
+    expect(wrong.errors).toEqual({ 'retentionMonths:1': expect.stringMatching(/1 to 120/) });
+    await submit(boss, first.view?.id ?? '', { retentionMonths: '' });
+    expect(await documentOf(headroom.ledger, 'workspace')).toMatchObject({
+      managers: [boss, ada],
+      leaderboard: 'full',
     });
   });
 

@@ -55,8 +55,11 @@ describe('set-up', () => {
       { actor: boss, subject: 'team:1', version: 1 },
     ]);
     expect(await headroom.says(ada, '/invites quota')).toContain('0 of about 150 sent in 7 days');
-    const told = await headroom.ledger.sql`select channel, kind from deliveries`;
-    expect(told).toEqual([{ channel: ada, kind: 'policy_changed' }]);
+    const told = await headroom.ledger.sql`select channel, kind from deliveries order by kind`;
+    expect([...told]).toEqual([
+      { channel: ada, kind: 'placed' },
+      { channel: ada, kind: 'policy_changed' },
+    ]);
   });
 
   it('sends a test digest to the channel when asked, and says what to do if it does not come', async () => {
@@ -82,6 +85,15 @@ describe('set-up', () => {
     expect(Object.keys(errors ?? {}).sort()).toEqual(['guide', 'managers']);
     expect(await headroom.count('settings')).toBe(0);
     expect(await headroom.count('policies')).toBe(0);
+  });
+
+  it('proposes as members who has logged already', async () => {
+    await headroom.says(ada, '/invites log @jane-doe');
+    await headroom.says(boss, '/invites quota');
+    const form = await open(boss);
+    expect(form.blocks.find(({ block_id }) => block_id === 'members')).toMatchObject({
+      element: { initial_users: [ada] },
+    });
   });
 
   it('is done once: who comes second is told, and nothing of theirs is written', async () => {

@@ -138,13 +138,45 @@ describe('a team', () => {
     expect(second.said).toContain('Digest time: 17:00 → 18:00');
   });
 
-  it('whose people somebody else changed meanwhile says so', async () => {
+  it('whose people somebody else changed meanwhile names them, and keeps them', async () => {
+    await saveTeam(headroom.ledger, 1, { name: 'Sales' });
+    await place(headroom.ledger, 1, boss);
+    const form = await openPeople(boss);
+    const changes = { arrived: [ada], departed: [boss] };
+    await saveTeam(headroom.ledger, 1, { name: 'Sales', ...changes }, { version: 2, by: ada });
+    await place(headroom.ledger, 1, ada);
+    await place(headroom.ledger, null, boss);
+    const first = await submit(boss, form.id, { channel: general });
+    expect(first.said).toContain(`Members: <@${ada}> added, <@${boss}> removed (<@${ada}>, `);
+    expect(await headroom.count('settings')).toBe(2);
+    expect(JSON.stringify(first.view?.blocks)).toContain(`"initial_users":["${ada}"]`);
+    const { said } = await submit(boss, first.view?.id ?? '', {});
+    expect(said).toContain('Channel: no channel → <#C0GENERAL>');
+    expect(await teamsOf(headroom.ledger)).toEqual({ [ada]: 1, [boss]: null });
+  });
+
+  it('whose people somebody else changed meanwhile has its times saved without a question', async () => {
     await saveTeam(headroom.ledger, 1, { name: 'Sales' });
     const form = await openTimes(boss);
-    await saveTeam(headroom.ledger, 1, { name: 'Sales', membership: 1 }, { version: 2, by: ada });
+    await saveTeam(headroom.ledger, 1, { name: 'Sales', arrived: [ada] }, { version: 2, by: ada });
     const { said } = await submit(boss, form.id, { digestAt: '10:00' });
-    expect(said).toContain(`The members (<@${ada}>, `);
-    expect(await headroom.count('settings')).toBe(2);
+    expect(said).toContain('Digest time: 16:30 → 10:00');
+  });
+
+  it('tells who is put into it which team it is and who sees what', async () => {
+    await saveTeam(headroom.ledger, 1, { name: 'Sales' });
+    const form = await openPeople(boss);
+    await submit(boss, form.id, { members: [ada, boss] });
+    const told = await headroom.slack.waitFor(() =>
+      headroom.slack
+        .as(ada)
+        .sees()
+        .find(({ text }) => text.includes('put you into')),
+    );
+    expect(told.text).toBe(
+      `<@${boss}> put you into the team Sales: its managers, and those of the workspace, see what you log here, with your notes.`,
+    );
+    expect(await headroom.count('deliveries')).toBe(1);
   });
 
   it('is removed after a question that names what follows; its people are in none then', async () => {
@@ -157,6 +189,17 @@ describe('a team', () => {
     expect(await teamsOf(headroom.ledger)).toMatchObject({ [ada]: null });
     await headroom.slack.as(boss).closeAll();
     expect(wordsOf(await walk(headroom, boss))).toContain('There is no team yet.');
+  });
+
+  it('has its test digest sent once, however quickly it is clicked twice', async () => {
+    await saveTeam(headroom.ledger, 1, { name: 'Sales', channel: general });
+    const page = await walk(headroom, boss, ['Change Team', 'Team']);
+    const session = headroom.slack.as(boss);
+    await Promise.all([session.press(page, 'Send Test Digest'), session.press(page, 'Send Test Digest')]);
+    expect(await headroom.count('deliveries')).toBe(1);
+    headroom.clock.time += 10_000;
+    await pressed(headroom, boss, 'Send Test Digest', says('on its way'));
+    expect(await headroom.count('deliveries')).toBe(2);
   });
 
   it('without a channel sends no test digest and says why', async () => {
@@ -195,6 +238,28 @@ it('an overlap with somebody in another team names neither them nor it', async (
   expect(said).not.toContain(ada);
 });
 
+it('a manager who is taken out of the list sees the team on Home no more', async () => {
+  const homeOf = (user: string) => JSON.stringify(headroom.slack.as(user).home()?.blocks ?? []);
+  await saveWorkspace(headroom.ledger, { managers: [ada, boss] });
+  await headroom.slack.as(ada).openHome();
+  await headroom.slack.waitFor(() => homeOf(ada).includes('Change Team Settings'));
+  const form = await walk(headroom, boss, ['Change Managers and Rules', 'Managers and rules']);
+  await submit(boss, form.id, { managers: [boss] });
+  await headroom.slack.waitFor(() => !homeOf(ada).includes('Change Team Settings'));
+});
+
+it('an admin who is no manager has the way to name managers on Home', async () => {
+  await saveWorkspace(headroom.ledger, { managers: [ada] });
+  const session = headroom.slack.as(boss);
+  await session.openHome();
+  const home = await headroom.slack.waitFor(() => {
+    const shown = session.home();
+    return JSON.stringify(shown?.blocks ?? []).includes('Name Managers') ? shown : undefined;
+  });
+  await session.press(home, 'Name Managers');
+  expect(wordsOf(await headroom.modal(boss))).toContain('you can name managers');
+});
+
 describe('a manager of a team', () => {
   beforeEach(async () => {
     await saveWorkspace(headroom.ledger, { managers: [boss] });
@@ -220,9 +285,26 @@ describe('a manager of a team', () => {
   it('takes nobody from a team of others', async () => {
     await place(headroom.ledger, 2, boss);
     const form = await openPeople(ada);
-    const { errors } = await submit(ada, form.id, { members: [ada, boss] });
-    expect(errors).toEqual({ members: expect.stringContaining('a team that you do not manage') });
+    const { said, view } = await submit(ada, form.id, { members: [ada, boss] });
+    expect(said).toContain(`*Not saved yet.* <@${boss}> is in a team that you do not manage.`);
     expect(await teamsOf(headroom.ledger)).toEqual({ [boss]: 2 });
+    const saved = await submit(ada, view?.id ?? '', { members: [ada] });
+    expect(saved.said).toContain(`New in it: <@${ada}>`);
+  });
+
+  it('puts nobody into it who manages the workspace or another team', async () => {
+    await saveTeam(headroom.ledger, 2, { name: 'Support', managers: ['U0LEAD'] }, { version: 2 });
+    const form = await openPeople(ada);
+    const { said } = await submit(ada, form.id, { members: [ada, boss] });
+    expect(said).toContain(`*Not saved yet.* <@${boss}> manages more than this team.`);
+    expect(await teamsOf(headroom.ledger)).toEqual({});
+  });
+
+  it('takes nobody off the do-not-contact list, which is the whole workspace’s', async () => {
+    await headroom.says(boss, '/invites do-not-contact @jim-doe');
+    const said = await headroom.says(ada, '/invites allow-contact @jim-doe');
+    expect(said).toContain('Only managers of the workspace can take somebody off');
+    expect(await headroom.count('do_not_contact')).toBe(1);
   });
 
   it('who was removed meanwhile saves nothing', async () => {
@@ -234,4 +316,10 @@ describe('a manager of a team', () => {
     expect(await teamsOf(headroom.ledger)).toEqual({});
     expect(await headroom.count('entries')).toBe(entries);
   });
+});
+
+it('who only saved a setting is not on the leaderboard', async () => {
+  const form = await walk(headroom, boss, ['Change Managers and Rules', 'Managers and rules']);
+  await submit(boss, form.id, { leaderboard: 'full' });
+  expect(await headroom.says(boss, '/invites leaderboard')).not.toContain(`<@${boss}>`);
 });

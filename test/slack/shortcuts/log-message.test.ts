@@ -1,7 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { messageText } from '../../../src/slack/message-text.ts';
 import { peopleIn } from '../../../src/slack/shortcuts/log-message.ts';
 
 const keysIn = (text: string) => peopleIn(text).people.map(({ key }) => key);
+
+it('an address that stands only in a block or an attachment is found, once', () => {
+  const text = messageText({
+    text: 'Met two: <https://www.linkedin.com/in/jane-doe>',
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [
+          { type: 'link', url: 'https://www.linkedin.com/in/jane-doe', text: 'her' },
+          { type: 'link', url: 'https://www.linkedin.com/in/sam-lee', text: 'him' },
+          { type: 'user', user_id: 'U0BOSS' },
+        ],
+      },
+    ],
+    attachments: [{ title: 'Kim', title_link: 'https://www.linkedin.com/in/kim-poe' }],
+  });
+  expect(keysIn(text)).toEqual(['in:jane-doe', 'in:sam-lee', 'slack:U0BOSS', 'in:kim-poe']);
+});
 
 describe('the people of a message', () => {
   it('are whom it links, writes bare or mentions, each once, in their order', () => {

@@ -24,6 +24,7 @@ const rows: BoardRow[] = Array.from({ length: 1_000 }, (_, n) => ({
   rate: { accepted: most, sent: most, known: n < 900 ? most : 1 },
   change: -most,
 }));
+const [row] = rows as [BoardRow];
 const sum = { people: 1_000, sent: most, accepted: most, pending: most };
 const board: Board = {
   kind: 'board',
@@ -88,16 +89,44 @@ describe('a board of 1,000 with the worst data', () => {
     if (table?.type !== 'data_table') throw new Error('there is no table');
     expect(table.caption).toContain('by acceptance rate');
     expect(table.rows).toHaveLength(101);
-    expect(table.rows[1]?.map(({ type }) => type)).toEqual([
-      'raw_number',
-      'rich_text',
-      'raw_number',
-      'raw_number',
-      'raw_number',
-      'raw_number',
-      'raw_text',
-      'raw_number',
+    for (const [, ...cells] of table.rows.slice(1))
+      expect(cells.map(({ type }) => type)).toEqual(['rich_text', ...Array(7).fill('raw_number')]);
+  });
+
+  it('has cells of a few letters, and with each rate of how many it is and for how much it is known', () => {
+    const few: BoardRow[] = [
+      {
+        ...row,
+        place: 1,
+        shared: true,
+        lastLoggedAt: now,
+        accepted: 12,
+        earned: 10,
+        rate: { accepted: 81, sent: 299, known: 254 },
+      },
+      { ...row, place: 'too_few_invites', rate: null, change: null, lastLoggedAt: null },
+    ];
+    const table = boardView({ ...board, ranked: 1, rows: few }).blocks.find(
+      ({ type }) => type === 'data_table',
+    );
+    if (table?.type !== 'data_table') throw new Error('there is no table');
+    const texts = table.rows.map((cells) => cells.map((cell) => ('text' in cell ? cell.text : '@')));
+    expect(texts).toEqual([
+      ['Place', 'Teammate', 'Accepted', 'Sent', 'Rate', 'Known', 'Pending', 'Change', 'Last log'],
+      ['1 =', '@', '12 (10)', '30,000', '27 % of 299', '84 %', '30,000', '−30,000', '24 Nov'],
+      ['–', '@', '30,000 (29,999)', '30,000', '–', '–', '30,000', '–', 'never'],
     ]);
+    // Who has no place or no rate is sorted below those who have one.
+    const values = table.rows[2]?.map((cell) => ('value' in cell ? cell.value : null));
+    expect(values).toEqual([2, null, 29_999, 30_000, -1, -1, 30_000, 0, 0]);
+    expect(boardView({ ...board, rows: few }).text).toContain(
+      '81 of 299 accepted (27 %), outcome known for 84 %',
+    );
+  });
+
+  it('writes the year of a day that is not of this year', () => {
+    const rows = [{ ...row, lastLoggedAt: Date.parse('2025-12-31T09:00:00Z') }];
+    expect(JSON.stringify(boardView({ ...board, rows }).blocks)).toContain('31 Dec 2025');
   });
 
   it('says in its text the first ten, and the proof of each rate', () => {
