@@ -40,19 +40,50 @@ export const exportTitles = [
   'Taken back at',
 ] as const;
 
+const kindWords: Readonly<Record<ExportEntry['kind'], string>> = {
+  sent: 'Sent',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  ignored: 'Ignored',
+  withdrawn: 'Withdrawn',
+  expired: 'Expired',
+  page_sent: 'PageInvites sent',
+  counter_set: 'LinkedIn’s counter set',
+  restricted: 'Blocked by LinkedIn',
+  lifted: 'Block over',
+  account_added: 'Account added',
+  account_changed: 'Account type changed',
+  zone_changed: 'Time zone changed',
+  policy_changed: 'Limits changed',
+  settings_changed: 'Settings changed',
+  joined: 'Said to be one person',
+  do_not_contact: 'Do not contact',
+  contact_allowed: 'Contact allowed again',
+};
+
+const stateWords: Readonly<Record<NonNullable<ExportEntry['state']>, string>> = {
+  pending: 'Pending',
+  accepted: 'Accepted',
+  declined: 'Declined',
+  ignored: 'Ignored',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+};
+
 /** One entry as the cells below `exportTitles`. Instants are in the account's zone. */
 export function exportCells(entry: ExportEntry, account: ExportAccount, telling: Telling): CsvCell[] {
   const { kind, detail, quantity, actor, undoneAt } = entry;
   const { names, at } = telling;
   const { owner, name, zone } = account;
   return [
-    kind,
+    kindWords[kind],
     at(entry.happenedAt, zone),
     entry.localDate,
     detail.estimated ? 'yes' : '',
     ...personCells(entry.person && storedPerson(entry.person), entry.person !== null),
     stateNow(entry, telling.pendingAfter),
-    quantity,
+    // Of a counter what was typed: the adjustment that it came to says nothing by itself.
+    kind === 'counter_set' ? (detail.left ?? '') : quantity,
     names.get(owner) ?? '',
     owner,
     name === '' ? 'first account' : name,
@@ -60,11 +91,11 @@ export function exportCells(entry: ExportEntry, account: ExportAccount, telling:
     actor,
     at(entry.recordedAt, zone),
     entry.source,
-    detail.via ?? '',
+    codeWords(detail.via ?? ''),
     detail.because ?? '',
-    (detail.marks ?? []).join(' '),
+    (detail.marks ?? []).map(codeWords).join(', '),
     entry.overCap ? 'yes' : '',
-    (detail.overrode ?? []).join(' '),
+    (detail.overrode ?? []).map(codeWords).join(', '),
     entry.note ?? '',
     entry.page ?? '',
     moreOf(entry, (instant) => at(instant, zone)),
@@ -78,20 +109,24 @@ function personCells(person: PersonRef | null, isNamed: boolean): [name: string,
 }
 
 function stateNow({ state, sentAt }: ExportEntry, pendingAfter: number): string {
-  if (state === 'pending' && sentAt !== null && sentAt <= pendingAfter) return 'expired';
-  return state ?? '';
+  if (state === 'pending' && sentAt !== null && sentAt <= pendingAfter) return stateWords.expired;
+  return state === null ? '' : stateWords[state];
+}
+
+/** `new connection`, `sales navigator`; an IANA zone is no code of ours and keeps its name. */
+function codeWords(code: string): string {
+  return code.includes('/') ? code : code.replaceAll('_', ' ');
 }
 
 /** What only some kinds carry. */
 function moreOf({ detail, other }: ExportEntry, at: (instant: number) => string): string {
   const joined = other && storedPerson(other);
   return [
-    ...(detail.left === undefined ? [] : [`left ${detail.left}`]),
     ...(typeof detail.until === 'number' ? [`until ${at(detail.until)}`] : []),
     ...(detail.from === undefined && detail.to === undefined
       ? []
-      : [`from ${detail.from ?? ''} to ${detail.to ?? ''}`]),
-    ...(detail.was === undefined ? [] : [`${detail.was.state} before`]),
+      : [`from ${codeWords(detail.from ?? '')} to ${codeWords(detail.to ?? '')}`]),
+    ...(detail.was === undefined ? [] : [`${stateWords[detail.was.state].toLowerCase()} before`]),
     ...(joined ? [`the same as ${labelOf(joined)}`] : []),
     ...(detail.version === undefined ? [] : [`version ${detail.version}`]),
   ].join('; ');

@@ -31,8 +31,6 @@ import { createUsers } from './users.ts';
 const DATABASE_MS = 2_500;
 const SLACK_ANSWERS_WITHIN_MS = 5_000;
 const RESPOND_WITHIN_MS = 10_000;
-/** Where nobody waits for the answer. */
-const DELIVER_WITHIN_MS = 20_000;
 
 export type SlackOptions = {
   readonly config: Config['slack'];
@@ -160,7 +158,7 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
   });
 
   const deliver = createDeliver({
-    client: { ...callOnce, timeout: DELIVER_WITHIN_MS, logger },
+    client: { ...callOnce, logger },
     tokenOf: async (workspaceId) => (workspaceId === identity?.workspaceId ? config.botToken : undefined),
     users,
   });

@@ -11,12 +11,14 @@ import type {
   ViewResponseAction,
   ViewSubmitAction,
 } from '@slack/bolt';
+import { RespondError } from '@slack/bolt';
 import type { Exchange } from './answer.ts';
 import { plainReply } from './failure.ts';
 import { enteredAgain } from './modals/entered-again.ts';
 import { readElement, readState } from './modals/state.ts';
 import { type Answered, isReply, type OpenForm, type Press, type Reply } from './request.ts';
 import { modalOf, mostBelow, newExternalId, type OpenView, type Surfaces } from './surfaces.ts';
+import { withoutDataBlocks } from './views/without-data-blocks.ts';
 import { workingModal } from './views/working.ts';
 
 /** How each kind of delivery reaches the person: an exchange without its work. */
@@ -24,7 +26,7 @@ export type Reach = Omit<Exchange, 'work' | 'settle'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export function reachCommand({ command, ack, respond, client }: CommandArgs, surfaces: Surfaces): Reach {
-  const say = (reply: Reply, replaceOriginal: boolean) => respond(ephemeral(reply, replaceOriginal));
+  const say = sayer(respond);
   let waiting = false;
   return {
     kind: 'command',
@@ -63,7 +65,7 @@ export function reachPress({ body, ack, respond, client, action }: ActionArgs, s
   return {
     ...reach,
     async say(answered, { replaceOriginal }) {
-      if (!isHome && isReply(answered)) return void (await respond(ephemeral(answered, replaceOriginal)));
+      if (!isHome && isReply(answered)) return void (await sayer(respond)(answered, replaceOriginal));
       await surfaces.open({ client, triggerId }, answered, (reply) =>
         isHome
           ? client.chat.postMessage({ channel: body.user.id, ...reply })
@@ -179,6 +181,19 @@ export function submissionKey({ id, hash, state }: ViewOutput): string {
 function openView({ id, hash, root_view_id, previous_view_id }: ViewOutput): OpenView {
   const below = previous_view_id === null ? 0 : previous_view_id === root_view_id ? 1 : 2;
   return { id, hash, below };
+}
+
+/** Through `response_url`. A workspace that refuses tables and charts gets what they say as text. */
+function sayer(respond: CommandArgs['respond']) {
+  return async (reply: Reply, replaceOriginal: boolean) => {
+    try {
+      return await respond(ephemeral(reply, replaceOriginal));
+    } catch (err) {
+      const plain = withoutDataBlocks(reply);
+      if (!(err instanceof RespondError) || err.statusCode >= 500 || plain === undefined) throw err;
+      return respond(ephemeral(plain, replaceOriginal));
+    }
+  };
 }
 
 function ephemeral({ text, blocks }: Reply, replaceOriginal?: boolean): RespondArguments {

@@ -4,11 +4,15 @@ import { addSettings } from '../../src/ledger/read-settings.ts';
 import { teammates } from '../../src/ledger/schema.ts';
 import type { Call } from '../../src/services/call.ts';
 import { csvRows } from '../../src/services/csv.ts';
+import { liftRestriction } from '../../src/services/lift-restriction.ts';
 import { createLocalInstants } from '../../src/services/local-instants.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
 import { type ExportChoice, queueExport } from '../../src/services/queue-export.ts';
 import { type ExportPlace, readExport } from '../../src/services/read-export.ts';
 import { recordOutcome } from '../../src/services/record-outcome.ts';
+import { restrictAccount } from '../../src/services/restrict-account.ts';
+import { sendPages } from '../../src/services/send-pages.ts';
+import { setCounter } from '../../src/services/set-counter.ts';
 import { undoRequest } from '../../src/services/undo-request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from './call.ts';
@@ -77,18 +81,18 @@ describe('an export', () => {
     expect(csv.endsWith('\r\n')).toBe(true);
     expect([entries, next]).toEqual([5, null]);
     const rows = await exported({ userId: 'UA' });
-    expect(rows.map((row) => row.Kind)).toEqual(['sent', 'accepted', 'sent', 'sent', 'sent']);
+    expect(rows.map((row) => row.Kind)).toEqual(['Sent', 'Accepted', 'Sent', 'Sent', 'Sent']);
     expect(rows[0]).toMatchObject({
       'Happened at': '2026-11-24T10:00:00+01:00',
       'Local date': '2026-11-24',
       Person: '\'=HYPERLINK("http://x","Jane")',
       Profile: 'https://www.linkedin.com/in/jane-doe',
-      'State now': 'accepted',
+      'State now': 'Accepted',
       'Account owner': "'+Ada",
       'Account owner ID': 'UA',
       'Way of sending': 'direct',
       Reason: 'met',
-      Marks: 'new_connection',
+      Marks: 'new connection',
       Source: 'command',
       Note: '\'@SUM(1+1), "dear"\nJane',
     });
@@ -147,7 +151,7 @@ describe('an export', () => {
       people: [person('for-b')],
       manner: { marks: [], note: 'a note of the boss' },
     });
-    const sent = (await exported({ userId: 'UB' })).filter((row) => row.Kind === 'sent');
+    const sent = (await exported({ userId: 'UB' })).filter((row) => row.Kind === 'Sent');
     const notes = sent.map((row) => row.Note);
     expect(notes).toEqual(['a note of B', '']);
   });
@@ -173,6 +177,24 @@ describe('an export', () => {
       expect(lines).toEqual(whole.map((row) => Object.values(row).join()));
     }
   });
+});
+
+it('has words for what happened, and of a counter the number that was typed', async () => {
+  const { ledger } = database;
+  const call = () => callOf({ userId: 'UC' });
+  await logInvites(ledger, call(), { people: [person('late')], sentAt: now - 200 * 24 * 60 * 60 * 1000 });
+  await setCounter(ledger, call(), { left: 2_750 });
+  await sendPages(ledger, call(), { count: 3 });
+  await restrictAccount(ledger, call(), { until: null });
+  await liftRestriction(ledger, call());
+  const rows = await exported({ userId: 'UC' });
+  expect(rows.map((row) => [row.Kind, row['State now'], row.Quantity, row.More])).toEqual([
+    ['Sent', 'Expired', '1', ''],
+    ['LinkedIn’s counter set', '', '2750', ''],
+    ['PageInvites sent', '', '3', ''],
+    ['Blocked by LinkedIn', '', '1', ''],
+    ['Block over', '', '1', ''],
+  ]);
 });
 
 describe('a cell of a file', () => {

@@ -167,6 +167,24 @@ describe.each(transports)('over $kind', (transport) => {
     expect(await press.updated()).toMatchObject({ ts: message.ts, text: 'Logged Jane Doe.' });
   });
 
+  it('says as text what a workspace does not take as a table', async () => {
+    await start({
+      command: async () => replyWithButton('Not logged.', '7.1'),
+      press: async () => ({
+        text: 'The board:\n1. Ada, 3 accepted',
+        // As where Slack does not know the block: without its caption it is refused.
+        blocks: [{ type: 'data_table' } as never],
+      }),
+    });
+    const { message } = await simulator.as(ada).command('/invites leaderboard');
+    if (message === undefined) throw new Error('no reply');
+    const press = await simulator.as(ada).press(message, 'log_anyway');
+    expect(await press.updated()).toMatchObject({
+      text: 'The board:\n1. Ada, 3 accepted',
+      blocks: [{ type: 'section', text: { text: 'The board:\n1. Ada, 3 accepted' } }],
+    });
+  });
+
   it('leaves the button where it is when a press fails', async () => {
     await start({
       command: async () => replyWithButton('Not logged.', '7.1'),

@@ -71,7 +71,7 @@ it('opens as a modal, is drawn again at once on a choice, and is shared once in 
 
   // Both as it stood: the second click is on a form that is gone.
   await session.press(redrawn, 'share_board', { redeliver: true });
-  await modalOf(boss, `The top three come to <#${general}>`);
+  const answered = await modalOf(boss, `The top three come to <#${general}>`);
   const shared = () =>
     headroom.slack
       .channel(general)
@@ -81,6 +81,8 @@ it('opens as a modal, is drawn again at once on a choice, and is shared once in 
   expect(shared()).toHaveLength(1);
   expect(shared()[0]?.text).toContain(`1. <@${ada}>`);
   expect(shared()[0]?.text).toContain(`Shared by <@${boss}>`);
+  await session.press(answered, 'open_board');
+  await modalOf(boss, 'this quarter (1 Oct to 31 Dec 2026)');
   await session.closeAll();
 });
 
@@ -118,7 +120,7 @@ it('sends an export to who asked alone, with what would be a formula made harmle
   );
   const { csv, text } = await fileOf(ada, 1);
   expect(text).toBe('Your export: 3 entries, your own of 1 to 30 Nov 2026. Only you got it.');
-  expect(readCsv(csv).map((row) => row[3])).toEqual(['Person', "'=Jane", 'joe', "'=Jane"]);
+  expect(readCsv(csv).map((row) => row[4])).toEqual(['Person', "'=Jane", 'joe', "'=Jane"]);
   const bosses = headroom.slack
     .as(boss)
     .sees()

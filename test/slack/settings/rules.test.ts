@@ -28,7 +28,7 @@ describe('the rules of the workspace', () => {
       `Managers: <@${boss}> and <@${ada}> added`,
       'Names across teams: told',
       'from near a limit on → from very near a limit on',
-      'the top three → everybody',
+      'the top three → the whole board',
       'kept until somebody erases it → to be erased after 24 months, once erasing is on',
     ])
       expect(said).toContain(words);
@@ -92,7 +92,7 @@ describe('the rules of the workspace', () => {
 
     expect(JSON.stringify(first.view?.blocks)).toMatch(/"initial_option":\{[^}]*\},"value":"full"/);
     const second = await submit(ada, first.view?.id ?? '', {});
-    expect(second.view && wordsOf(second.view)).toContain('off: only managers see it → everybody');
+    expect(second.view && wordsOf(second.view)).toContain('off: only managers see it → the whole board');
     expect(await documentOf(headroom.ledger, 'workspace')).toMatchObject({
       leaderboard: 'full',
       retentionMonths: 12,

@@ -104,7 +104,7 @@ describe('a board of 1,000 with the worst data', () => {
         earned: 10,
         rate: { accepted: 81, sent: 299, known: 254 },
       },
-      { ...row, place: 'too_few_invites', rate: null, change: null, lastLoggedAt: null },
+      { ...row, place: 'too_few_invites', rate: null, change: 12, lastLoggedAt: null },
     ];
     const table = boardView({ ...board, ranked: 1, rows: few }).blocks.find(
       ({ type }) => type === 'data_table',
@@ -114,11 +114,11 @@ describe('a board of 1,000 with the worst data', () => {
     expect(texts).toEqual([
       ['Place', 'Teammate', 'Accepted', 'Sent', 'Rate', 'Known', 'Pending', 'Change', 'Last log'],
       ['1 =', '@', '12 (10)', '30,000', '27 % of 299', '84 %', '30,000', '−30,000', '24 Nov'],
-      ['–', '@', '30,000 (29,999)', '30,000', '–', '–', '30,000', '–', 'never'],
+      ['–', '@', '30,000 (29,999)', '30,000', '–', '–', '30,000', '+12', 'never'],
     ]);
     // Who has no place or no rate is sorted below those who have one.
     const values = table.rows[2]?.map((cell) => ('value' in cell ? cell.value : null));
-    expect(values).toEqual([2, null, 29_999, 30_000, -1, -1, 30_000, 0, 0]);
+    expect(values).toEqual([2, null, 29_999, 30_000, -1, -1, 30_000, 12, 0]);
     expect(boardView({ ...board, rows: few }).text).toContain(
       '81 of 299 accepted (27 %), outcome known for 84 %',
     );
@@ -134,7 +134,9 @@ describe('a board of 1,000 with the worst data', () => {
     for (const { userId } of rows.slice(0, 10)) expect(text).toContain(`<@${userId}>`);
     expect(text).not.toContain(`<@${rows[10]?.userId}>`);
     expect(text).toContain('30,000 of 30,000 accepted (100 %), outcome known for 100 %');
-    expect(boardView(board, 900).text).toContain('outcome known for 0 %: too few outcomes logged');
+    expect(boardView(board, 900).text).toContain(
+      'of 30,000 so far (100 %), outcome known for 0 %: too few to rank',
+    );
   });
 
   it('shares no more than the top three where that is set', () => {
@@ -142,6 +144,48 @@ describe('a board of 1,000 with the worst data', () => {
     expect(text).toContain(`<@${rows[2]?.userId}>`);
     expect(text).not.toContain(`<@${rows[3]?.userId}>`);
     expect(text).not.toContain('All together');
+  });
+
+  it('names five of thirty who share a place, and says how many more there are', () => {
+    const thirty = rows.slice(0, 30).map((one) => ({ ...one, place: 1, shared: true }));
+    const crowd: Board = { ...board, rows: thirty };
+    const replies = [
+      boardView({ ...crowd, sees: 'top_three' }),
+      boardForm({ ...crowd, sees: 'top_three', own: null }),
+      sharedBoardView({ ...crowd, mode: 'top_three' }, 'U1'),
+    ];
+    for (const reply of replies) {
+      const said = JSON.stringify(reply);
+      const names = thirty.filter(({ userId }) => said.includes(userId));
+      expect(names.map(({ userId }) => userId)).toEqual(thirty.slice(0, 5).map(({ userId }) => userId));
+      expect(said).toContain('and 25 more share this place');
+    }
+    expect(sharedBoardView({ ...crowd, mode: 'top_three' }, 'U1').text).toContain(
+      'and 25 more share this place',
+    );
+    expect(JSON.stringify(boardView(crowd))).not.toContain('share this place');
+  });
+
+  it('says how many of the accepted count for the place', () => {
+    const [one] = [{ ...row, accepted: 12, earned: 10 }];
+    expect(boardView({ ...board, rows: [one] }).text).toContain(
+      '12 accepted (10 of them count for the place), ',
+    );
+    const last = [{ ...one, earned: 1 }];
+    expect(boardView({ ...board, rows: last }).text).toContain('(1 of them counts for the place)');
+  });
+
+  it('says how a board can be shared that is not', () => {
+    const hint = (some: Partial<Board>) => JSON.stringify(boardForm({ ...board, ...some }).blocks);
+    const all = { ...board.choice, team: null };
+    expect(hint({ channel: null, choice: all, teamName: null })).toContain(
+      'Choose a team above to share its board.',
+    );
+    expect(
+      hint({ channel: null, choice: all, teamName: null, teams: [{ team: null, name: null }] }),
+    ).toContain('add a team in the settings first');
+    expect(hint({ channel: null })).toContain('set a channel in the settings of &lt;!channel&gt;');
+    expect(hint({})).not.toContain('To share');
   });
 
   it('escapes the name of a team', () => {
