@@ -52,8 +52,8 @@ export async function writeHistory(ledger: Ledger, teammate: Teammate, now: numb
   }
 }
 
-/** Of a hundred invitations that nobody accepted, how many are withdrawn after two to four weeks. */
-const withdrawnOf100 = 85;
+/** Of a hundred invitations that nobody accepted, how many are withdrawn after two to three weeks. */
+const withdrawnOf100 = 92;
 
 /** One batch of sends a working day, and what came of each, noticed at the end of its day; by time. */
 function inventEvents(teammate: Teammate, now: number): Event[] {
@@ -81,7 +81,7 @@ function inventEvents(teammate: Teammate, now: number): Event[] {
     for (const person of batch) {
       if (dice.between(0, 100) < teammate.acceptedOf100) note('accepted', person, at + acceptanceDelay(dice));
       else if (dice.between(0, 100) < withdrawnOf100)
-        note('withdrawn', person, at + hoursToMs(24 * (14 + dice.upTo(14))));
+        note('withdrawn', person, at + hoursToMs(24 * (14 + dice.upTo(7))));
     }
   }
   return [...sends, ...outcomes.values()].sort((a, b) => a.at - b.at);

@@ -58,7 +58,7 @@ export const pictures: readonly Picture[] = [
     await form.getByRole('button', { name: 'Check These People' }).click();
     const preview = form.getByText(/Not allowed now/).last();
     await preview.waitFor();
-    await preview.scrollIntoViewIfNeeded();
+    await preview.evaluate((line) => line.scrollIntoView({ block: 'end' }));
   }),
   home('record-outcomes', 'U0MAYA', async (page) => {
     const form = await press(page, 'Record Outcomes', /Record Outcomes/);
