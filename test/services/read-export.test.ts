@@ -7,11 +7,12 @@ import { csvRows } from '../../src/services/csv.ts';
 import { liftRestriction } from '../../src/services/lift-restriction.ts';
 import { createLocalInstants } from '../../src/services/local-instants.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { logPages } from '../../src/services/log-pages.ts';
 import { type ExportChoice, queueExport } from '../../src/services/queue-export.ts';
 import { type ExportPlace, readExport } from '../../src/services/read-export.ts';
 import { recordOutcome } from '../../src/services/record-outcome.ts';
 import { restrictAccount } from '../../src/services/restrict-account.ts';
-import { sendPages } from '../../src/services/send-pages.ts';
+
 import { setCounter } from '../../src/services/set-counter.ts';
 import { undoRequest } from '../../src/services/undo-request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
@@ -184,7 +185,7 @@ it('has words for what happened, and of a counter the number that was typed', as
   const call = () => callOf({ userId: 'UC' });
   await logInvites(ledger, call(), { people: [person('late')], sentAt: now - 200 * 24 * 60 * 60 * 1000 });
   await setCounter(ledger, call(), { left: 2_750 });
-  await sendPages(ledger, call(), { count: 3 });
+  await logPages(ledger, call(), { quantity: 3, page: null });
   await restrictAccount(ledger, call(), { until: null });
   await liftRestriction(ledger, call());
   const rows = await exported({ userId: 'UC' });
