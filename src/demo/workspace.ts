@@ -20,9 +20,9 @@ export type Teammate = {
 export const team: readonly Teammate[] = [
   mate('U0ANA', 'ana', 'Ana Ribeiro', 'Europe/Lisbon', 'sales_navigator', 12, 34),
   mate('U0TOM', 'tom', 'Tom Becker', 'Europe/Berlin', 'free', 8, 31),
-  mate('U0MAYA', 'maya', 'Maya Okafor', 'Africa/Lagos', 'business_plus', 18, 29),
+  mate('U0MAYA', 'maya', 'Maya Okafor', 'Africa/Lagos', 'business_plus', 21, 29),
   mate('U0JUN', 'jun', 'Jun Takahashi', 'Asia/Tokyo', 'free', 6, 38),
-  mate('U0LEA', 'lea', 'Léa Fontaine', 'Europe/Paris', 'sales_navigator', 20, 27),
+  mate('U0LEA', 'lea', 'Léa Fontaine', 'Europe/Paris', 'sales_navigator', 22, 27),
   mate('U0OMAR', 'omar', 'Omar Haddad', 'Asia/Dubai', 'free', 4, 33),
   mate('U0RUTH', 'ruth', 'Ruth Castellanos', 'America/Chicago', 'business_plus', 15, 30),
   mate('U0NED', 'ned', 'Ned Sullivan', 'America/New_York', 'free', 10, 26),

@@ -17,9 +17,11 @@ export const pictures: readonly Picture[] = [
     name: 'workspace',
     theme: 'light',
     size: [1280, 800],
-    user: 'U0MAYA',
+    user: 'U0LEA',
     channel: outreach,
     prepare: async (page) => {
+      await page.getByRole('button', { name: /^Try this/, expanded: true }).waitFor();
+      await foldGuide(page);
       await type(page, '/invites log https://www.linkedin.com/in/jane-doe "Jane Doe"', 'Logged Jane Doe.');
       await type(page, '/invites log @jane-doe', 'Not logged:');
       await type(page, '/invites quota', 'of about 100 sent in 7 days');
@@ -32,6 +34,8 @@ export const pictures: readonly Picture[] = [
     user: 'U0TOM',
     channel: outreach,
     prepare: async (page) => {
+      await page.getByRole('button', { name: /^Try this/, expanded: true }).waitFor();
+      await foldGuide(page);
       await type(page, '/invites log https://www.linkedin.com/in/sam-lee "Sam Lee"', 'Logged Sam Lee.');
       await type(page, '/invites check @jane-doe @sam-lee @omar-castro', 'omar-castro');
       await type(page, '/invites accepted "Sam Lee"', 'Accepted today');
@@ -49,8 +53,8 @@ export const pictures: readonly Picture[] = [
       await page.getByText('/invites log @ada-weber').last().waitFor();
     },
   },
-  home('home', 'U0MAYA', async () => undefined),
-  home('log-form', 'U0MAYA', async (page) => {
+  home('home', 'U0LEA', async () => undefined),
+  home('log-form', 'U0LEA', async (page) => {
     const form = await press(page, 'Log Invites', /Log Invites/);
     await form
       .getByLabel('People')
@@ -60,7 +64,7 @@ export const pictures: readonly Picture[] = [
     await preview.waitFor();
     await preview.evaluate((line) => line.scrollIntoView({ block: 'end' }));
   }),
-  home('record-outcomes', 'U0MAYA', async (page) => {
+  home('record-outcomes', 'U0LEA', async (page) => {
     const form = await press(page, 'Record Outcomes', /Record Outcomes/);
     await form.getByRole('checkbox').nth(0).check();
     await form.getByRole('checkbox').nth(2).check();
@@ -85,7 +89,16 @@ export const pictures: readonly Picture[] = [
   }),
   home('team-now', 'U0YOU', async (page) => {
     const team = page.getByRole('heading', { name: 'Your team now' });
-    await team.evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
+    // Home is published anew by being opened, which may come after the first look at it.
+    for (let still = 0; still < 4; ) {
+      await page.waitForTimeout(250);
+      const top = await team.evaluate((heading) => {
+        heading.scrollIntoView({ block: 'end' });
+        heading.scrollIntoView({ block: 'start' });
+        return heading.getBoundingClientRect().top;
+      });
+      still = top < 400 ? still + 1 : 0;
+    }
   }),
   {
     name: 'leaderboard',
@@ -95,8 +108,7 @@ export const pictures: readonly Picture[] = [
     channel: outreach,
     prepare: async (page) => {
       await closeModals(page);
-      const fold = page.getByRole('button', { name: /^Try this/, expanded: true });
-      if (await fold.isVisible()) await fold.click();
+      await foldGuide(page);
       await type(page, '/invites leaderboard month', 'Leaderboard');
     },
   },
@@ -120,7 +132,7 @@ function home(name: string, user: string, prepare: (page: Page) => Promise<void>
   };
 }
 
-/** Goes to the app's Home, where the list of things to try would take half of the window. */
+/** Goes to the app's Home. */
 async function openHome(page: Page): Promise<void> {
   await closeModals(page);
   await page
@@ -128,6 +140,11 @@ async function openHome(page: Page): Promise<void> {
     .getByRole('button', { name: 'Headroom' })
     .click();
   await page.getByText('As of ', { exact: false }).waitFor();
+  await foldGuide(page);
+}
+
+/** The list of things to try would take half of the window. */
+async function foldGuide(page: Page): Promise<void> {
   const fold = page.getByRole('button', { name: /^Try this/, expanded: true });
   if (await fold.isVisible()) await fold.click();
 }

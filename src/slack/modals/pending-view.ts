@@ -50,7 +50,8 @@ export function pendingFormView(
         max: mostSearched,
       }),
       buttons([
-        openButton(PENDING.search, 'Search List'),
+        // The field tells by the plain id when Enter is pressed in it.
+        openButton(`${PENDING.search}:list`, 'Search List'),
         draft.shows === 'ticked'
           ? openButton(PENDING.showList, 'Show List')
           : openButton(PENDING.showTicked, 'Show Ticked'),
