@@ -235,7 +235,8 @@ describe('across teams', () => {
       );
     };
     expect(await notes('U0LEAD')).toEqual({ U0ANA: 'Hello', U0BOB: null });
-    expect(await notes('U0ANA')).toEqual({ U0ANA: 'Hello', U0BOB: null });
+    // Who is in a team learns of another one that somebody invited her, not who.
+    expect(await notes('U0ANA')).toEqual({ U0ANA: 'Hello', '': null });
     expect(await notes('U0ADMIN', true)).toEqual({ U0ANA: 'Hello', U0BOB: 'Hello' });
   });
 });
