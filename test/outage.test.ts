@@ -21,6 +21,15 @@ afterEach(async () => {
 
 const readyz = async () => (await fetch(`${headroom.bot.url}/readyz`)).status;
 const invites = () => headroom.count('invites');
+/** The worker commits what it takes up when it starts, and listens after that. */
+const jobsListen = () =>
+  expect
+    .poll(async () => {
+      const listening = await headroom.ledger.sql`
+        select from pg_stat_activity where datname = current_database() and query ilike 'listen %'`;
+      return listening.length;
+    })
+    .toBe(1);
 
 describe('a database that goes away', () => {
   it('is said within 3 seconds, with nothing recorded, and works again when it is back', async () => {
@@ -54,6 +63,7 @@ describe('a database that goes away', () => {
   });
 
   it('after COMMIT is not called recorded or not recorded, until it is known', async () => {
+    await jobsListen();
     proxy.at('commit', 'cut-after');
     const result = await headroom.slack.as(ada).command('/invites log @uncertain');
     const said = messageOf(result).text === 'Still working…' ? await result.updated() : messageOf(result);
@@ -65,6 +75,7 @@ describe('a database that goes away', () => {
   });
 
   it('before COMMIT arrived is corrected to "nothing was recorded", and it can then be typed again', async () => {
+    await jobsListen();
     proxy.at('commit', 'cut-before');
     const result = await headroom.slack.as(ada).command('/invites log @uncertain');
     const said = messageOf(result).text === 'Still working…' ? await result.updated() : messageOf(result);

@@ -52,7 +52,7 @@ const forms = [
     enters: () => ({ leaderboard: 'full' }),
     redraw: undefined,
     table: 'settings',
-    says: 'everybody',
+    says: 'the whole board',
   },
   {
     name: 'the limits',

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Ledger } from '../../ledger/connect.ts';
 import type { PersonRef } from '../../linkedin/person.ts';
 import { noSuchAccount } from '../../services/account-name.ts';
+import { answeredBefore } from '../../services/answered-before.ts';
 import type { Call } from '../../services/call.ts';
 import { type Check, checkPeople } from '../../services/check-people.ts';
 import { logInvites } from '../../services/log-invites.ts';
@@ -61,7 +62,12 @@ export const logForm: Form = {
     const seen = lookedAt(form, entered);
     if (kept.seen !== seen) {
       const checked = await checkPeople(ledger, { ...call, as }, input);
-      if (needsALook(checked)) return ask({ ledger, call, form }, { ...kept, checked: true, seen }, checked);
+      if (needsALook(checked)) {
+        // A repeated delivery finds what the first one recorded: that is no reason to look again.
+        const before = await answeredBefore(ledger, call);
+        if (before?.kind === 'log') return result(logView(before), entered);
+        return ask({ ledger, call, form }, { ...kept, checked: true, seen }, checked);
+      }
     }
     const answer = await logInvites(ledger, { ...call, as, source: kept.source }, input);
     return result(logView(answer), entered);
