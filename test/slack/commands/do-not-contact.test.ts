@@ -58,7 +58,9 @@ it('asks for a person, and takes a hundred at a time', async () => {
 });
 
 it('lets a manager take it back', async () => {
-  expect(await headroom.says(ada, '/invites allow-contact @jane-doe')).toMatch(/^Only managers of the workspace can take/);
+  expect(await headroom.says(ada, '/invites allow-contact @jane-doe')).toMatch(
+    /^Only managers of the workspace can take/,
+  );
   expect(await headroom.says(boss, '/invites log @jane-doe')).toMatch(/^Not logged/);
   expect(await headroom.says(boss, '/invites allow-contact @jane-doe @nobody')).toBe(
     [
