@@ -83,16 +83,6 @@ export const pictures: readonly Picture[] = [
     await page.getByRole('dialog').first().waitFor({ state: 'detached' });
     await press(page, 'Change Team Settings', /Settings/);
   }),
-  home('managers-and-rules', 'U0YOU', async (page) => {
-    await press(page, 'Change Team Settings', /Settings/);
-    await press(page, 'Change Managers and Rules', /./);
-    await page.getByRole('dialog').last().getByText('Leaderboard', { exact: false }).first().waitFor();
-  }),
-  home('team', 'U0YOU', async (page) => {
-    await press(page, 'Change Team Settings', /Settings/);
-    await press(page, 'Change Team', /./);
-    await page.getByRole('dialog').last().getByRole('button', { name: 'Send Test Digest' }).waitFor();
-  }),
   home('limits', 'U0YOU', async (page) => {
     await press(page, 'Change Team Settings', /Settings/);
     await press(page, 'Change Limits', /limits/i);
