@@ -59,6 +59,14 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
       await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), { ...sent, attempts }));
       return undefined;
     }
+    case 'nothing': {
+      const skipped = { state: 'skipped', reason: delivered.reason, settledAt: clock.now() } as const;
+      const attempts = next.attempts + 1;
+      await persist(parts, about, (ledger) =>
+        settleToSay(ledger, idOf(place, next), { ...skipped, attempts }),
+      );
+      return undefined;
+    }
     case 'failed': {
       const { reason } = delivered;
       // What Slack did not take says nothing about whether it can be built.

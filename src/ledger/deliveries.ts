@@ -43,6 +43,8 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
 /** What became of a message, and after how many attempts. */
 export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'sent'; readonly ts: string; readonly settledAt: number }
+  /** There was nothing to say any more. */
+  | { readonly state: 'skipped'; readonly reason: string; readonly settledAt: number }
   | { readonly state: 'dead'; readonly reason: string; readonly settledAt: number }
   /** It waits for another attempt. */
   | { readonly state: 'queued'; readonly reason: string }

@@ -12,7 +12,7 @@ export type HistoryEntry = {
   readonly owner: string;
   readonly accountName: string;
   readonly actor: string;
-  readonly source: 'command' | 'form' | 'shortcut' | 'import';
+  readonly source: 'command' | 'form' | 'shortcut' | 'import' | 'schedule';
   /** Of whom it speaks. */
   readonly person: StoredPerson | null;
   /** Of `joined`: who is one person with whom. */

@@ -63,12 +63,13 @@ async function administer<T>(work: (admin: Sql) => Promise<T>): Promise<T> {
   }
 }
 
-/** The names of those still connected when the server has had time to see the others go. */
+/** Those still connected when the server has had time to see the others go, and what they are at. */
 async function connectionsLeft(admin: Sql, database: string): Promise<string[]> {
   for (const endsAt = performance.now() + 3_000; ; await wait(20)) {
-    const rows = await admin<{ name: string }[]>`
-      select application_name as name from pg_stat_activity
+    const rows = await admin<{ text: string }[]>`
+      select concat_ws(' ', application_name, state, wait_event_type, wait_event, 'for', age(clock_timestamp(), state_change),
+        'opened', age(clock_timestamp(), backend_start), 'ago:', query) as text from pg_stat_activity
       where datname = ${database} and backend_type = 'client backend'`;
-    if (rows.length === 0 || performance.now() >= endsAt) return rows.map((row) => row.name);
+    if (rows.length === 0 || performance.now() >= endsAt) return rows.map((row) => row.text);
   }
 }

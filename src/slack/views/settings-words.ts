@@ -27,6 +27,8 @@ export const dayNames = [
   'Saturday',
   'Sunday',
 ] as const;
+/** What the digest says where nothing happened since the last one. */
+export const quietNames = { nothing: 'no digest', line: 'one line' } as const;
 export const rhythmNames = { day: 'every working day', week: 'once a week' } as const;
 export const warnNames = {
   nearing: 'from near a limit on',
@@ -89,6 +91,8 @@ export function teamDifference(difference: TeamDifference, say: Say): string {
       return `Digest time: ${difference.from} → ${difference.to}`;
     case 'digestEvery':
       return `Digest: ${rhythmNames[difference.from]} → ${rhythmNames[difference.to]}`;
+    case 'quietDays':
+      return `Quiet days: ${quietNames[difference.from]} → ${quietNames[difference.to]}`;
     case 'workingDays':
       return `Working days: ${daysInWords(difference.from)} → ${daysInWords(difference.to)}`;
     case 'holidays':
