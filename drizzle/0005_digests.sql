@@ -50,5 +50,7 @@ DROP INDEX "entries_of_account";--> statement-breakpoint
 ALTER TABLE "warnings" ADD CONSTRAINT "warnings_workspace_id_account_id_accounts_workspace_id_id_fk" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."accounts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "digest_schedules_by_time" ON "digest_schedules" USING btree ("due_at","workspace_id","team");--> statement-breakpoint
 CREATE INDEX "accounts_by_zone" ON "accounts" USING btree ("zone","workspace_id");--> statement-breakpoint
+CREATE INDEX "entries_by_time" ON "entries" USING btree ("workspace_id","recorded_at");--> statement-breakpoint
+CREATE INDEX "entries_because" ON "entries" USING btree ("workspace_id","happened_at") WHERE "entries"."kind" = 'sent' and "entries"."detail" ->> 'because' is not null;--> statement-breakpoint
 CREATE INDEX "entries_of_account" ON "entries" USING btree ("workspace_id","account_id","kind","happened_at") WHERE "entries"."kind" in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set', 'checked');--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state_known" CHECK ("deliveries"."state" in ('queued', 'sent', 'skipped', 'dead'));

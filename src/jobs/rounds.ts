@@ -1,4 +1,8 @@
 import type { JobParts } from './parts.ts';
+import { checkInRound } from './rounds/check-in.ts';
+import { evening } from './rounds/evening.ts';
+import { morning } from './rounds/morning.ts';
+import { night } from './rounds/night.ts';
 
 /** What happens at a time of day in the zones of accounts: in each zone and workspace once a local date. */
 export type RoundRule = {
@@ -22,7 +26,7 @@ export type Round = {
   readonly localDate: string;
 };
 
-export const roundRules: readonly RoundRule[] = [];
+export const roundRules: readonly RoundRule[] = [checkInRound, evening, morning, night];
 
 /** Does what is due in a zone of a workspace. A kind that this version does not know is another version's to do. */
 export async function runRound(
@@ -30,6 +34,8 @@ export async function runRound(
   { kind, ...round }: Round & { readonly kind: string },
 ): Promise<void> {
   const rule = roundRules.find((one) => one.kind === kind);
-  if (rule) return rule.run(parts, round);
-  parts.log.warn({ ...round, kind }, 'a round of an unknown kind is left undone');
+  if (!rule) return parts.log.warn({ ...round, kind }, 'a round of an unknown kind is left undone');
+  const startedAt = performance.now();
+  await rule.run(parts, round);
+  parts.metrics.roundDone(kind, (performance.now() - startedAt) / 1_000);
 }

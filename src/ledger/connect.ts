@@ -61,15 +61,15 @@ export function connectLedger(options: {
   );
   let pool = open();
   let answeredAt = 0;
+  let closed = false;
   const retired = new Set<Promise<void>>();
   const retire = (old: Sql) => {
-    const closed = old.end({ timeout: closingSeconds }).finally(() => retired.delete(closed));
-    retired.add(closed);
-    return closed;
+    const ended = old.end({ timeout: closingSeconds }).finally(() => retired.delete(ended));
+    retired.add(ended);
   };
   // The driver can leave a connection that broke with half a message, which spoils it for ever: so take a new pool.
   const replace = (broken: Sql) => {
-    if (pool !== broken) return;
+    if (closed || pool !== broken) return;
     pool = open();
     retire(broken);
   };
@@ -105,6 +105,7 @@ export function connectLedger(options: {
       };
     },
     close: async () => {
+      closed = true;
       retire(pool);
       await Promise.all([lines.close(), ...retired]);
     },

@@ -48,5 +48,27 @@ export function openDriver(options: DriverOptions): Sql {
   });
   drizzle(sql); // sets this client's types: instants, dates and JSON are left to drizzle
   for (const type of arrayTypes) sql.options.serializers[type] = makePgArray;
-  return sql;
+  return endForGood(sql);
+}
+
+/**
+ * Once ended, what is connected still answers, and nothing connects any more. The driver itself would, after its end: for
+ * statements that were queued behind one whose connection broke, and when its wait before another try runs out.
+ */
+function endForGood(sql: Sql): Sql {
+  const end = sql.end;
+  const socket = () => {
+    throw connectionError('CONNECTION_ENDED');
+  };
+  return Object.assign(sql, {
+    end: (...how: Parameters<Sql['end']>) => {
+      Object.assign(sql.options, { socket });
+      return end(...how);
+    },
+  });
+}
+
+/** An error like the driver's own. */
+export function connectionError(code: 'CONNECTION_ENDED' | 'CONNECTION_CLOSED'): Error {
+  return Object.assign(new Error('the connection is closed'), { code });
 }

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { connectionError } from './driver.ts';
 
 /** A connection that runs one transaction at a time, so that statements can be sent before the former is answered. */
 export type Line = {
@@ -58,8 +59,11 @@ export function createLines(open: (onclose: () => void) => Sql, max: number): Li
     return line;
   }
 
-  function retire(line: Line, timeout: number): void {
-    const ended = line.client.end({ timeout }).finally(() => retired.delete(ended));
+  /** One that is lost ends at once: it has nothing to wait for, and the driver would wait for what broke with it. */
+  function retire(line: Line, timeout = closingSeconds): void {
+    const ended = line.client
+      .end({ timeout: line.isLost ? 0 : timeout })
+      .finally(() => retired.delete(ended));
     retired.add(ended);
   }
 
@@ -69,7 +73,7 @@ export function createLines(open: (onclose: () => void) => Sql, max: number): Li
       const now = performance.now();
       const isFresh = now - line.freeSince < idleMs && now - line.openedAt < lifetimeMs;
       if (isFresh && !line.isLost) return use(line);
-      retire(line, closingSeconds);
+      retire(line);
     }
     if (used.size < max) return use(openLine());
     return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
@@ -95,19 +99,19 @@ export function createLines(open: (onclose: () => void) => Sql, max: number): Li
     release(line) {
       if (!leave(line)) return;
       line.freeSince = performance.now();
-      if (line.isLost || closed) retire(line, closingSeconds);
+      if (line.isLost || closed) retire(line);
       else free.push(line);
       next();
     },
     giveUp(line) {
       if (!leave(line)) return;
-      for (const silent of [line, ...free.splice(0)]) retire(silent, closingSeconds);
+      for (const silent of [line, ...free.splice(0)]) retire(silent);
       next();
     },
     async close() {
       closed = true;
       for (const { reject } of waiting.splice(0)) reject(connectionError('CONNECTION_ENDED'));
-      for (const line of free.splice(0)) retire(line, closingSeconds);
+      for (const line of free.splice(0)) retire(line);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, closingSeconds * 1_000);
         allReleased = () => {
@@ -120,9 +124,4 @@ export function createLines(open: (onclose: () => void) => Sql, max: number): Li
       await Promise.all(retired);
     },
   };
-}
-
-/** An error like the driver's own. */
-export function connectionError(code: 'CONNECTION_ENDED' | 'CONNECTION_CLOSED'): Error {
-  return Object.assign(new Error('the connection is closed'), { code });
 }

@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../errors.ts';
 import type { Lease, Ledger } from './connect.ts';
 import { type DatabaseFault, type LedgerError, readDatabaseFault } from './database-error.ts';
-import { connectionError, type Line } from './lines.ts';
+import { connectionError } from './driver.ts';
+import type { Line } from './lines.ts';
 import { beginOn, type OpenTransaction, type Transaction, type Tx } from './transaction.ts';
 
 export type { Transaction, Tx } from './transaction.ts';

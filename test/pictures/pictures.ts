@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { z } from 'zod';
 
 /** One picture: whose eyes, which window, and what is done before it is taken. Each begins where the last one ended. */
 export type Picture = {
@@ -11,12 +12,16 @@ export type Picture = {
 };
 
 const outreach = 'C0OUTREACH';
+const stateSchema = z.object({
+  home: z.object({ hash: z.string() }).optional(),
+  views: z.array(z.unknown()),
+});
 
 export const pictures: readonly Picture[] = [
   {
     name: 'workspace',
     theme: 'light',
-    size: [1280, 800],
+    size: [1280, 900],
     user: 'U0LEA',
     channel: outreach,
     prepare: async (page) => {
@@ -53,57 +58,80 @@ export const pictures: readonly Picture[] = [
       await page.getByText('/invites log @ada-weber').last().waitFor();
     },
   },
-  home('home', 'U0LEA', async () => undefined),
-  home('log-form', 'U0LEA', async (page) => {
-    const form = await press(page, 'Log Invites', /Log Invites/);
+  home('home', 'U0LEA', 800, async () => undefined),
+  home('log-form', 'U0LEA', 800, async (page) => {
+    const form = await press(page, 'Log Invites', 'Log Invites');
     await form
       .getByLabel('People')
       .fill('https://www.linkedin.com/in/jane-doe Jane Doe\nhttps://www.linkedin.com/in/kim-poe Kim Poe');
     await form.getByRole('button', { name: 'Check These People' }).click();
-    const preview = form.getByText(/Not allowed now/).last();
-    await preview.waitFor();
-    await preview.evaluate((line) => line.scrollIntoView({ block: 'end' }));
+    await form.getByText('1 of 2 not allowed').waitFor();
+    // What was pressed gets the focus back, which scrolls to it.
+    await form.getByRole('button', { name: 'Check These People' }).and(page.locator(':focus')).waitFor();
+    await form.getByRole('region').evaluate((body) => body.scrollTo(0, body.scrollHeight));
   }),
-  home('record-outcomes', 'U0LEA', async (page) => {
-    const form = await press(page, 'Record Outcomes', /Record Outcomes/);
+  home('record-outcomes', 'U0LEA', 800, async (page) => {
+    const form = await press(page, 'Record Outcomes', 'Record Outcomes');
     await form.getByRole('checkbox').nth(0).check();
     await form.getByRole('checkbox').nth(2).check();
   }),
-  home('my-settings', 'U0TOM', async (page) => {
-    await press(page, 'Change My Settings', /settings/i);
+  home('page-form', 'U0LEA', 640, async (page) => {
+    const form = await press(page, 'Log PageInvites', 'Log PageInvites');
+    await form.getByLabel('PageInvites sent').fill('12');
+    await form.getByLabel('Company page').fill('Acme');
   }),
-  home('set-up', 'U0YOU', async (page) => {
-    await press(page, 'Set Up Headroom', /Set up/i);
+  home('check-form', 'U0LEA', 640, async (page) => {
+    const form = await press(page, 'Check People', 'Check People');
+    await form
+      .getByRole('textbox', { name: 'People' })
+      .fill('https://www.linkedin.com/in/kim-poe Kim Poe\nJane Doe');
   }),
-  home('settings', 'U0YOU', async (page) => {
-    const form = await press(page, 'Set Up Headroom', /Set up/i);
+  home('counter-form', 'U0LEA', 640, async (page) => {
+    const form = await press(page, 'Set LinkedIn’s Counter', 'Set LinkedIn’s Counter');
+    await form.getByLabel('Invitations left this month').fill('29900');
+  }),
+  home('block-form', 'U0LEA', 640, async (page) => {
+    await press(page, 'Report a Block', 'Report a Block');
+  }),
+  home('my-settings', 'U0TOM', 800, async (page) => {
+    await press(page, 'Change My Settings', 'My settings');
+  }),
+  home('set-up', 'U0YOU', 800, async (page) => {
+    await press(page, 'Set Up Headroom', 'Set up Headroom');
+  }),
+  home('settings', 'U0YOU', 800, async (page) => {
+    const form = await press(page, 'Set Up Headroom', 'Set up Headroom');
     await form.getByRole('button', { name: 'Set Up Headroom' }).click();
-    await page.getByRole('dialog').last().getByText('Headroom is set up', { exact: false }).waitFor();
-    await page.getByRole('dialog').last().getByRole('button', { name: 'Done', exact: true }).click();
-    await page.getByRole('dialog').first().waitFor({ state: 'detached' });
-    await press(page, 'Change Team Settings', /Settings/);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Headroom is set up', { exact: false }).waitFor();
+    await dialog.getByRole('button', { name: 'Done', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // Set-up changes Home, a moment later: it is opened once more.
+    await place(page, 'outreach').click();
+    await openHome(page);
+    await press(page, 'Change Team Settings', 'Settings');
   }),
-  home('limits', 'U0YOU', async (page) => {
-    await press(page, 'Change Team Settings', /Settings/);
-    await press(page, 'Change Limits', /limits/i);
+  home('limits', 'U0YOU', 800, async (page) => {
+    await press(page, 'Change Team Settings', 'Settings');
+    await press(page, 'Change Limits', 'Limits');
   }),
-  home('team-now', 'U0YOU', async (page) => {
+  home('rules', 'U0YOU', 800, async (page) => {
+    await press(page, 'Change Team Settings', 'Settings');
+    await press(page, 'Change Managers and Rules', 'Managers and rules');
+  }),
+  home('team', 'U0YOU', 800, async (page) => {
+    const settings = await press(page, 'Change Team Settings', 'Settings');
+    await settings.getByRole('button', { name: /^Change Team/ }).click();
+    await page.getByRole('dialog', { name: 'Team', exact: true }).waitFor();
+  }),
+  home('team-now', 'U0YOU', 800, async (page) => {
     const team = page.getByRole('heading', { name: 'Your team now' });
-    // Home is published anew by being opened, which may come after the first look at it.
-    for (let still = 0; still < 4; ) {
-      await page.waitForTimeout(250);
-      const top = await team.evaluate((heading) => {
-        heading.scrollIntoView({ block: 'end' });
-        heading.scrollIntoView({ block: 'start' });
-        return heading.getBoundingClientRect().top;
-      });
-      still = top < 400 ? still + 1 : 0;
-    }
+    await team.evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
   }),
   {
     name: 'leaderboard',
     theme: 'light',
-    size: [1280, 800],
+    size: [1280, 900],
     user: 'U0YOU',
     channel: outreach,
     prepare: async (page) => {
@@ -112,17 +140,17 @@ export const pictures: readonly Picture[] = [
       await type(page, '/invites leaderboard month', 'Leaderboard');
     },
   },
-  home('leaderboard-form', 'U0YOU', async (page) => {
-    await press(page, 'Show Leaderboard', /Leaderboard/);
+  home('leaderboard-form', 'U0YOU', 800, async (page) => {
+    await press(page, 'Show Leaderboard', 'Leaderboard');
   }),
 ];
 
 /** A picture that begins in the app's Home. */
-function home(name: string, user: string, prepare: (page: Page) => Promise<void>): Picture {
+function home(name: string, user: string, height: number, prepare: (page: Page) => Promise<void>): Picture {
   return {
     name,
     theme: 'light',
-    size: [1280, 800],
+    size: [1280, height],
     user,
     channel: outreach,
     prepare: async (page) => {
@@ -132,15 +160,33 @@ function home(name: string, user: string, prepare: (page: Page) => Promise<void>
   };
 }
 
-/** Goes to the app's Home. */
+/** Goes to the app's Home, and waits for what is published because it was opened: nothing moves behind a modal then. */
 async function openHome(page: Page): Promise<void> {
   await closeModals(page);
-  await page
-    .getByRole('navigation', { name: 'Channels and messages' })
-    .getByRole('button', { name: 'Headroom' })
-    .click();
+  const before = (await shownState(page)).home?.hash;
+  const published = page.waitForResponse(async (response) => {
+    if (!response.url().includes('/_page/state')) return false;
+    const hash = stateSchema.parse(await response.json()).home?.hash;
+    return hash !== undefined && hash !== before;
+  });
+  await place(page, 'Headroom').click();
+  await published;
   await page.getByText('As of ', { exact: false }).waitFor();
   await foldGuide(page);
+}
+
+function place(page: Page, name: string): Locator {
+  return page.getByRole('navigation', { name: 'Channels and messages' }).getByRole('button', { name });
+}
+
+/** What the simulator shows to the person of this page now. */
+async function shownState(page: Page): Promise<z.infer<typeof stateSchema>> {
+  const user = new URL(page.url()).searchParams.get('user') ?? '';
+  const state: unknown = await page.evaluate(
+    async (user) => (await fetch(`/_page/state?user=${user}`)).json(),
+    user,
+  );
+  return stateSchema.parse(state);
 }
 
 /** The list of things to try would take half of the window. */
@@ -151,25 +197,16 @@ async function foldGuide(page: Page): Promise<void> {
 
 /** What the picture before left open. */
 async function closeModals(page: Page): Promise<void> {
-  await page
-    .getByRole('textbox', { name: /^Message/ })
-    .or(page.getByRole('dialog'))
-    .first()
-    .waitFor();
-  for (let left = await page.getByRole('dialog').count(); left > 0; left -= 1) {
-    const top = page.getByRole('dialog').last();
-    await top.getByRole('button', { name: 'Close', exact: true }).first().click();
-    await page
-      .getByRole('dialog')
-      .nth(left - 1)
-      .waitFor({ state: 'detached' });
-  }
+  if ((await shownState(page)).views.length === 0) return;
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).first().click();
+  await dialog.waitFor({ state: 'detached' });
 }
 
 /** Presses a button, and gives the modal that is on top then: the one of this title. */
-async function press(page: Page, button: string, title: RegExp): Promise<Locator> {
+async function press(page: Page, button: string, title: string): Promise<Locator> {
   await page.getByRole('button', { name: button, exact: true }).last().click();
-  const modal = page.getByRole('dialog', { name: title }).last();
+  const modal = page.getByRole('dialog', { name: title, exact: true });
   await modal.waitFor();
   return modal;
 }

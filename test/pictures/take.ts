@@ -35,7 +35,7 @@ async function takePictures(folder: string): Promise<void> {
         url: `${demo.url}/?user=${user}&channel=${channel}`,
       });
       await prepare(page);
-      await page.evaluate(() => document.fonts.ready);
+      await settle(page, theme);
       await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
       await page.close();
       say(`${name}.png`);
@@ -61,6 +61,18 @@ async function openPage(
   });
   await page.goto(look.url);
   return page;
+}
+
+/** Nothing is pointed at, and all is drawn anew: what was drawn piece by piece can differ in the edges. */
+async function settle(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  for (const colorScheme of [theme === 'dark' ? 'light' : 'dark', theme] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    });
+  }
 }
 
 function say(line: string): void {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACTIONS } from '../../src/slack/ids.ts';
 import { type Headroom, startHeadroom } from '../headroom.ts';
 import { type FaultyProxy, startProxy } from '../ledger/proxy.ts';
@@ -7,16 +7,34 @@ import { boss } from './workspace.ts';
 
 let headroom: Headroom;
 let proxy: FaultyProxy;
-beforeEach(async () => {
+/** Whom a test enters, and how many messages were there before it. */
+let somebody: string;
+let seenBefore: number;
+
+/** One bot for all: each test begins with no settings and no limits of its own, and enters somebody new. */
+beforeAll(async () => {
   headroom = await startHeadroom({
     route: async (url) => {
       proxy = await startProxy(url);
       return proxy.url;
     },
   });
-  await headroom.says(boss, '/invites log @jane-doe "Sam Lee"');
+});
+let tests = 0;
+beforeEach(async () => {
+  tests += 1;
+  somebody = `ann-lee-${tests}`;
+  for (const table of ['settings', 'policies'])
+    await headroom.ledger.sql`delete from ${headroom.ledger.sql(table)}`;
+  await headroom.says(boss, `/invites log @jane-doe-${tests} "Sam Lee"`);
+  seenBefore = session().sees().length;
 });
 afterEach(async () => {
+  proxy.thaw();
+  proxy.refuse(false);
+  if (session().views().length > 0) await session().closeAll();
+});
+afterAll(async () => {
   await headroom.stop();
   await proxy.close();
 });
@@ -25,6 +43,7 @@ const session = () => headroom.slack.as(boss);
 const saidTo = () =>
   session()
     .sees()
+    .slice(seenBefore)
     .map(({ text }) => text)
     .join('\n');
 
@@ -33,7 +52,7 @@ const forms = [
   {
     name: 'the log form',
     opener: ACTIONS.openLog,
-    enters: () => ({ people: '@ann-lee' }),
+    enters: () => ({ people: `@${somebody}` }),
     redraw: 'check_people',
     table: 'invites',
     says: 'Logged',

@@ -57,7 +57,7 @@ export function channelInWords(channel: string | null): string {
 export function retentionInWords(months: number | null): string {
   return months === null
     ? 'kept until somebody erases it'
-    : `to be erased after ${formatCount(months)} ${months === 1 ? 'month' : 'months'}, once erasing is on`;
+    : `erased ${formatCount(months)} ${months === 1 ? 'month' : 'months'} after the last entry about them`;
 }
 
 /** `Leaderboard for the others: the top three → everybody`, without its full stop. */
