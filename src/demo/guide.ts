@@ -37,7 +37,7 @@ export const guide: readonly GuideStep[] = [
     name: 'Press the flash: Log invites',
     isDone: ({ what }) => what === 'shortcut',
   },
-  submitted('set-up', 'As Alex, in Home: Set Up Headroom', setUpForm),
+  submitted('set-up', 'As Alex, in Home: Set Up Headroom, with a channel', setUpForm),
   submitted('limits', 'As Alex, in Home: change the limits', policyForm),
   {
     id: 'digest',

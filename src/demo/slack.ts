@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DatabaseUnavailableError, InputError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
+import { forgetLater } from '../ledger/forget-later.ts';
 import { lastRecordedAt } from '../ledger/last-recorded-at.ts';
-import { read } from '../ledger/transact.ts';
+import { read, transact } from '../ledger/transact.ts';
 import type { Log } from '../log.ts';
 import { readNextDigest } from '../services/plan-digests.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
@@ -41,6 +42,12 @@ export function demoTokens(): DemoTokens {
 /** The simulated workspace of the demo. Its page stays where it was last time, unless something else is there now. */
 export async function startSlack({ port, say, ...demo }: DemoSlack): Promise<Simulator> {
   const { clock, ledger, tick: moved } = demo;
+  const movedBack = async () => {
+    await ask(ledger(), (its) =>
+      transact(its, { deadlineMs: withinMs }, (tx) => forgetLater(tx, demoWorkspaceId, clock.now())),
+    );
+    await moved();
+  };
   const options = {
     manifest: parse(readFileSync(manifest, 'utf8')),
     workspaces: [demoWorkspace(demo.tokens.bot, demo.zone)],
@@ -53,7 +60,7 @@ export async function startSlack({ port, say, ...demo }: DemoSlack): Promise<Sim
       { id: 'digest', name: nextDigestName, jump: () => toNextDigest(clock, ledger()), moved },
       { id: 'day', name: '+1 day', jump: () => clock.forward('day'), moved },
       { id: 'month', name: '+1 month', jump: () => clock.forward('month'), moved },
-      { id: 'now', name: 'Back to now', jump: () => backToNow(clock, ledger()), moved },
+      { id: 'now', name: 'Back to now', jump: () => backToNow(clock, ledger()), moved: movedBack },
     ],
     host: demo.host,
     page: true,
@@ -71,7 +78,7 @@ async function toNextDigest(clock: MovableClock, ledger: Ledger | undefined): Pr
   const next = await ask(ledger, (its) => readNextDigest(its, { workspaceId: demoWorkspaceId, withinMs }));
   if (next) return clock.forwardTo(next.dueAt);
   throw new InputError(
-    'No team has a channel for a digest yet. View as Alex Kim, open Headroom under Apps, and press Set Up Headroom.',
+    'No team has a channel for a digest yet. As Alex, in Home: press Set Up Headroom, or Change Team Settings if that is done, and choose a channel.',
   );
 }
 

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql as query } from 'drizzle-orm';
 import type { Sql } from 'postgres';
 import { openDriver } from './driver.ts';
@@ -29,6 +30,8 @@ export type Ledger = {
 };
 
 export type Lease = {
+  /** A pool that is replaced meanwhile stays until its reads are over. */
+  readonly until: (work: Promise<unknown>) => void;
   /** The server said something. */
   readonly answered: () => void;
   /** The deadline passed without an answer. */
@@ -60,18 +63,24 @@ export function connectLedger(options: {
     atMost(maxTransactions),
   );
   let pool = open();
+  let reads = new Set<Promise<unknown>>();
   let answeredAt = 0;
   let closed = false;
   const retired = new Set<Promise<void>>();
-  const retire = (old: Sql) => {
-    const ended = old.end({ timeout: closingSeconds }).finally(() => retired.delete(ended));
-    retired.add(ended);
+  const retire = async (old: Sql, itsReads: ReadonlySet<Promise<unknown>>) => {
+    await Promise.race([
+      Promise.allSettled(itsReads),
+      wait(closingSeconds * 1_000, undefined, { ref: false }),
+    ]);
+    await old.end({ timeout: 0 });
   };
   // The driver can leave a connection that broke with half a message, which spoils it for ever: so take a new pool.
   const replace = (broken: Sql) => {
     if (closed || pool !== broken) return;
+    const ended = retire(broken, reads).finally(() => retired.delete(ended));
+    retired.add(ended);
     pool = open();
-    retire(broken);
+    reads = new Set();
   };
   const sql = guardTransactions(() => pool);
   const ledger: Ledger = {
@@ -91,8 +100,14 @@ export function connectLedger(options: {
     lines,
     lease: () => {
       const mine = pool;
+      const itsReads = reads;
       const startedAt = performance.now();
       return {
+        until: (work) => {
+          itsReads.add(work);
+          const over = () => itsReads.delete(work);
+          work.then(over, over);
+        },
         answered: () => {
           answeredAt = performance.now();
         },
@@ -106,8 +121,7 @@ export function connectLedger(options: {
     },
     close: async () => {
       closed = true;
-      retire(pool);
-      await Promise.all([lines.close(), ...retired]);
+      await Promise.all([pool.end({ timeout: closingSeconds }), lines.close(), ...retired]);
     },
   };
   return ledger;

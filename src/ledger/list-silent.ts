@@ -62,7 +62,7 @@ export async function listSilent(
 ): Promise<readonly SilentMember[]> {
   const [rows, arrivals] = await Promise.all([
     tx.run(list({ ...query, since: new Date(query.since).toISOString() })),
-    listArrivals(tx, query.workspaceId, subject),
+    listArrivals(tx, { ...query, subject }),
   ]);
   return rows.map((row) => ({
     userId: row.user_id,
@@ -76,13 +76,13 @@ export async function listSilent(
 /** When each came into a team the last time. */
 async function listArrivals(
   tx: Tx,
-  workspaceId: string,
-  subject: string,
+  { workspaceId, subject, userId }: Pick<SilentQuery, 'workspaceId' | 'subject' | 'userId'>,
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.execute<{ user_id: string; at: string }>(sql`
     select u.user_id, ${milliseconds('max(s.changed_at)')} as at from settings s
     cross join lateral jsonb_array_elements_text(s.document -> 'arrived') as u (user_id)
     where s.workspace_id = ${workspaceId} and s.subject = ${subject}
+      and (${userId}::text is null or u.user_id = ${userId}::text)
     group by u.user_id`);
   return new Map(rows.map(({ user_id, at }) => [user_id, Number(at)]));
 }

@@ -53,6 +53,7 @@ export async function read<T>(
     noteFault(lease, fault);
     throw fault ? toAppError(fault, true) : thrown;
   });
+  lease.until(work);
   const value = await within(performance.now() + deadlineMs, work, () => {
     lease.giveUp();
     return new DatabaseUnavailableError(true);

@@ -17,7 +17,8 @@ export const silentDays = 3;
 
 /**
  * Tells the members of a team who have logged nothing for three of its working days so, each by direct message and once
- * until they log something or were away. To be called with every digest; again does nothing more.
+ * until they log something or were away. Of teams with a daily digest only. To be called with every digest; again does
+ * nothing more.
  */
 export async function queueSilent(
   ledger: Ledger,
@@ -25,6 +26,8 @@ export async function queueSilent(
   silence: Silence & { readonly to: number },
 ): Promise<void> {
   const { team, date, to: now } = silence;
+  // Who wants to hear of a team once a week does not want its members to be asked after three days.
+  if (silence.settings.digestEvery !== 'day') return;
   const silent = await readSilent(ledger, { workspaceId, withinMs }, silence);
   if (silent.length === 0) return;
   const toSay = silent.map(

@@ -15,7 +15,8 @@ const mostBytes = 150_000_000;
 
 /**
  * The digest of one team that is a whole workspace: all that its builder does, with the names of everybody, in the first
- * run after a start and in later ones. Memory is by how much the process grew at its peak (RSS), from a cleaned heap on.
+ * run after a start and in later ones. Memory is by how much heap and buffers had grown
+ * at their peak, garbage included, from a cleaned heap on: loading the past leaves the process (RSS) larger than that.
  */
 export async function benchDigest(size: {
   readonly accounts: number;
@@ -88,12 +89,17 @@ function check(built: Built): void {
 setFlagsFromString('--expose-gc');
 const collect: () => void = runInNewContext('gc');
 
+function used(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 async function measured(work: () => Promise<void>): Promise<{ readonly ms: number; readonly bytes: number }> {
   collect();
-  const before = process.memoryUsage.rss();
+  const before = used();
   let peak = before;
   const look = () => {
-    peak = Math.max(peak, process.memoryUsage.rss());
+    peak = Math.max(peak, used());
   };
   const watch = setInterval(look, 5);
   const startedAt = performance.now();

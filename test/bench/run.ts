@@ -1,3 +1,4 @@
+import { benchClaims } from './claims.ts';
 import { benchCommand } from './command.ts';
 import { benchDecide } from './decide.ts';
 import { benchDigest } from './digest.ts';
@@ -23,3 +24,4 @@ await benchGrowth(
 await benchDigest({ accounts: 10_000, entriesPerAccount: 100, rounds: 4 });
 await benchTeam({ accounts: 1_000, entriesPerAccount: 286, seconds: 2, rounds: 3 });
 await benchWarnings({ warnings: 300 });
+await benchClaims({ teams: 10_000, rounds: 3 });

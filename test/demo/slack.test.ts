@@ -7,10 +7,11 @@ import { demoTokens, startSlack } from '../../src/demo/slack.ts';
 import { demoWorkspaceId } from '../../src/demo/workspace.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { planMissingDigests } from '../../src/services/plan-digests.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from '../services/call.ts';
-import { saveTeamSettings } from '../services/digests.ts';
+import { claimAll, saveTeamSettings } from '../services/digests.ts';
 import { askPage, type PageClient } from '../simulator/page-client.ts';
 import { recordLog } from '../slack/workspace.ts';
 
@@ -37,6 +38,7 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headroom-demo-slack-'));
   clock = openClock({ file: join(folder, 'clock.json'), zone: 'UTC', clock: { now: () => real } });
+  await database.ledger.sql`truncate digest_schedules, digests, deliveries, settings`;
   ledger = database.ledger;
   ticks = [];
   simulator = await startSlack({
@@ -93,7 +95,7 @@ it('lets the bot do what is due once the clock was moved, whichever way', async 
 
 it('says what to do while no team has a channel, and stays', async () => {
   expect((await jump('digest')).error).toMatch(
-    /^No team has a channel for a digest yet.*press Set Up Headroom\.$/,
+    /^No team has a channel for a digest yet.*choose a channel\.$/,
   );
   expect(clock.now()).toBe(real);
   expect(ticks).toEqual([]);
@@ -111,8 +113,25 @@ it('leaps to the next digest of any team, and not back to one that is late', asy
   await jump('digest');
   expect(new Date(clock.now()).toISOString()).toBe('2026-11-25T10:30:00.000Z');
   expect(ticks).toHaveLength(length + 1);
-  await database.ledger.sql`delete from digest_schedules`;
-  await database.ledger.sql`delete from settings`;
+});
+
+it('forgets what came later when it goes back, so that it comes again', async () => {
+  const { ledger: its } = database;
+  await saveTeamSettings(
+    its,
+    { workspaceId: demoWorkspaceId, team: 3 },
+    { zone: 'UTC', digestAt: '09:00' },
+    real,
+  );
+  await jump('digest');
+  const there = clock.now();
+  expect(await claimAll(its, there)).toMatchObject([{ team: 3, result: 'queued' }]);
+  expect(await jump('now')).toEqual({});
+  expect(await its.sql`select from digests`).toHaveLength(0);
+  expect(await its.sql`select from deliveries`).toHaveLength(0);
+  await planMissingDigests(its, { now: clock.now() });
+  await jump('digest');
+  expect(clock.now()).toBe(there);
 });
 
 it.each(['digest', 'now'])('says that the database is still starting, and stays: %s', async (to) => {

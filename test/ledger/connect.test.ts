@@ -101,6 +101,17 @@ describe('a ledger', () => {
     await ledger.close();
   });
 
+  it('answers the reads that wait behind one that gives up', async () => {
+    const ledger = connectLedger({ hashKey: 'of tests', url: test.url, maxConnections: 1 });
+    const slow = ledger.read({ deadlineMs: 200 }, (db) => db.execute(sql`select pg_sleep(${0.6}::float)`));
+    const waiting = [1, 2].map((n) =>
+      ledger.read({ deadlineMs: 10_000 }, (db) => db.execute(sql`select ${n}::int as n`)),
+    );
+    await expect(slow).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    expect(await Promise.all(waiting)).toEqual([[{ n: 1 }], [{ n: 2 }]]);
+    await ledger.close();
+  });
+
   it('takes an array as one parameter', async () => {
     const words = ['a,b', '{"c"}', 'back\\slash', ''];
     const [row] = await test.ledger.db.execute(sql`

@@ -10,7 +10,7 @@ import { lookAtBlank, spareDatabase, takeSpare } from './spare-databases.ts';
 export type TestLedger = {
   readonly ledger: Ledger;
   readonly url: string;
-  /** Closes the ledger and drops its database; fails when a test left a connection open, or other than its entries say. */
+  /** Closes the ledger and drops its database, or keeps it emptied for another test; fails when a test left a connection open, or other than its entries say. */
   drop(): Promise<void>;
 };
 
@@ -31,7 +31,8 @@ export async function createTestLedger(options: Options = {}): Promise<TestLedge
     const end = await inSession(url, async (session) => {
       const complaint = options.empty || options.verified === false ? undefined : await complaintIn(session);
       const leaked = await connectionsLeft(session);
-      const isSpare = leaked.length === 0 && !options.empty && (await spareDatabase(name, session));
+      const isSound = complaint === undefined && leaked.length === 0 && !options.empty;
+      const isSpare = isSound && (await spareDatabase(name, session));
       return { complaint, leaked, isSpare };
     });
     if (!end.isSpare) await administer((admin) => admin`drop database ${admin(name)} with (force)`);

@@ -45,11 +45,11 @@ async function join(when: number, ...userIds: string[]): Promise<void> {
 }
 const set = (userId: string, values: Record<string, string | boolean>) => database.ledger.sql`
   update teammates set ${database.ledger.sql(values)} where workspace_id = ${workspaceId} and user_id = ${userId}`;
-async function told(date = thursday): Promise<string[]> {
+async function told(date = thursday, fields: Partial<typeof settings> = {}): Promise<string[]> {
   await queueSilent(
     database.ledger,
     { workspaceId, withinMs: 10_000 },
-    { team: 1, date, settings, to: at(date) },
+    { team: 1, date, settings: { ...settings, ...fields }, to: at(date) },
   );
   const rows = await database.ledger.sql<{ channel: string }[]>`
     select channel from deliveries where workspace_id = ${workspaceId} and kind = 'silent' order by id`;
@@ -82,6 +82,12 @@ describe('who has logged nothing', () => {
     expect(await told()).toEqual([]);
     expect(await told('2026-11-27')).toEqual(['UBACK']);
     expect(await told('2026-11-30')).toEqual(['UBACK', 'UNEW']);
+  });
+
+  it('is not told so in a team whose digest is weekly', async () => {
+    await join(at('2026-11-02'), 'UANA');
+    expect(await told(thursday, { digestEvery: 'week' })).toEqual([]);
+    expect(await told()).toEqual(['UANA']);
   });
 
   it('is not told any more once they logged something', async () => {

@@ -65,7 +65,7 @@ async function press(user: string, actionId: string, value = 'open'): Promise<vo
   await closed(user);
   const session = headroom.slack.as(user);
   const { message } = await session.command('/invites help');
-  if (message === undefined) throw new Error('no help came');
+  if (message === undefined) throw new Error(`no help came before ${actionId}`);
   const text = { type: 'plain_text' as const, text: 'Press' };
   const elements = [{ type: 'button' as const, action_id: actionId, text, value }];
   await answered(() => session.press({ ...message, blocks: [{ type: 'actions', elements }] }, actionId));
