@@ -15,8 +15,8 @@ const mostBytes = 150_000_000;
 
 /**
  * The digest of one team that is a whole workspace: all that its builder does, with the names of everybody, in the first
- * run after a start and in later ones. Memory is by how much heap and buffers had grown
- * at their peak, garbage included, from a cleaned heap on: loading the past leaves the process (RSS) larger than that.
+ * run after a start and in later ones. Memory is by how much heap and buffers had grown at their peak, garbage included,
+ * from a cleaned heap on: loading the past leaves the process (RSS) larger than that.
  */
 export async function benchDigest(size: {
   readonly accounts: number;
@@ -78,7 +78,11 @@ async function build(ledger: Ledger, date: string, names: ReadonlyMap<string, st
     callOf: () => Promise.reject(new Error('nobody is asked about')),
     names: async () => names,
   };
-  const built = await digest.build(ledger, { kind: 'digest', team: 1, date, from: to - dayMs, to }, about);
+  const built = await digest.build(
+    ledger,
+    { kind: 'digest', team: 1, date, from: to - dayMs, to, force: true },
+    about,
+  );
   check(built);
 }
 
