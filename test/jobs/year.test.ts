@@ -12,13 +12,13 @@ const start = Date.parse('2026-01-01T00:00:30Z');
 const end = Date.parse('2026-12-31T23:59:00Z');
 const minuteMs = 60_000;
 const changesOfTheYear = 30;
-const randomMinutes = 100;
+const randomMinutes = 60;
 /** The teams whose settings are not changed by chance: what they tell of daylight saving stands fast. */
 const untouched = 6;
 
 /** Half past two does not exist in Berlin on 29 March and exists twice on 25 October; the others have their own such days. */
 const teams: readonly DigestFields[] = [
-  team('Europe/Berlin', '02:30', [1, 4, 7]),
+  team('Europe/Berlin', '02:30', [4, 7]),
   team('America/New_York', '02:30', [7, 1]),
   team('Asia/Kolkata', '16:30', [1, 2, 3, 4, 5], 'week', [
     '2026-01-26',
@@ -33,7 +33,7 @@ const teams: readonly DigestFields[] = [
   team('Asia/Kathmandu', '09:15', [2, 4], 'day', ['2026-04-14', '2026-10-20', '2026-10-22']),
   team('America/Nuuk', '23:30', [6]),
   team('Pacific/Apia', '17:00', [2, 3, 4, 5, 6], 'week', ['2026-06-02', '2026-06-03']),
-  team('America/Sao_Paulo', '16:30', [1, 2, 3, 4, 5], 'day', ['2026-02-16', '2026-02-17', '2026-09-07']),
+  team('America/Sao_Paulo', '16:30', [1, 2, 4], 'day', ['2026-02-16', '2026-02-17', '2026-09-07']),
   team('Africa/Cairo', '00:30', [4, 5]),
 ];
 const downs: readonly Down[] = [
@@ -218,10 +218,10 @@ it(`posts in a year what the calendar says, each digest once (SEED=${seed})`, as
 
 it('had all kinds of days in it', () => {
   const all = expected.flat();
-  expect(all.length).toBeGreaterThan(600);
+  expect(all.length).toBeGreaterThan(500);
   expect(all.filter(({ result }) => result === 'missed').length).toBeGreaterThan(2);
   // Due at once, since the new time was over.
-  expect(all.filter(({ dueAt }) => dueAt % minuteMs !== 0).length).toBeGreaterThan(2);
+  expect(all.filter(({ dueAt }) => dueAt % minuteMs !== 0).length).toBeGreaterThan(1);
 });
 
 it.each([
