@@ -12,8 +12,6 @@ export type Config = MachineConfig & {
   readonly databaseUrl: string | undefined;
   /** Key of the hashes of the do-not-contact list. Undefined only with the embedded PostgreSQL, which keeps its own. */
   readonly hashKey: string | undefined;
-  /** Without it: no `/metrics`. */
-  readonly metricsPort?: number;
 };
 
 /** Where and how it runs. */
@@ -56,11 +54,9 @@ const databaseUrl = shaped(
   'is not a PostgreSQL address, such as postgres://user:password@host:5432/headroom. Leave it out for the embedded PostgreSQL.',
 );
 
-const port = shaped((it) => /^\d{1,5}$/.test(it) && Number(it) <= 65_535, 'is not a port from 0 to 65535.');
-
 const machine = {
   DATA_DIR: setting,
-  PORT: port,
+  PORT: shaped((it) => /^\d{1,5}$/.test(it) && Number(it) <= 65_535, 'is not a port from 0 to 65535.'),
   HOST: setting,
   LOG_LEVEL: shaped(
     (it) => LOG_LEVELS.some((level) => level === it),
@@ -82,7 +78,6 @@ const Environment = z
     ),
     DATABASE_URL: databaseUrl,
     HASH_KEY: setting,
-    METRICS_PORT: port,
     ...machine,
   })
   .superRefine((env, report) => {
@@ -121,7 +116,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     databaseUrl: data.DATABASE_URL,
     hashKey: data.HASH_KEY,
-    ...(data.METRICS_PORT !== undefined && { metricsPort: Number(data.METRICS_PORT) }),
     ...machineConfig(data, 'info'),
   };
 }

@@ -8,7 +8,6 @@ export const entryKinds = [
   'ignored',
   'withdrawn',
   'expired',
-  'checked',
   'page_sent',
   'counter_set',
   'restricted',

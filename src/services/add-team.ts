@@ -11,7 +11,6 @@ import {
   ownersOf,
   planMembers,
 } from './member-changes.ts';
-import { planDigest } from './plan-digests.ts';
 import { roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import {
@@ -76,10 +75,7 @@ export async function addTeam(
         };
         return {
           answer: { ...about, done: 'added', team, members: changes },
-          writes: [
-            saveSettings(opened, [first, ...left.map(leftVersion)]),
-            planDigest(tx, { ...call, team }, document),
-          ],
+          writes: [saveSettings(opened, [first, ...left.map(leftVersion)])],
           owners: [...document.managers, ...settings.workspace.document.managers, ...ownersOf(planned)],
         };
       },

@@ -12,7 +12,6 @@ import {
   ownersOf,
   planMembers,
 } from './member-changes.ts';
-import { planDigest } from './plan-digests.ts';
 import { managesTeam, type Role, roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import {
@@ -128,10 +127,7 @@ export async function changeTeam(ledger: Ledger, call: Call, wanted: TeamChange)
         };
         return {
           answer,
-          writes: [
-            saveSettings(opened, [next, ...(moves?.left ?? []).map(leftVersion)]),
-            planDigest(tx, { ...call, team }, next.document),
-          ],
+          writes: [saveSettings(opened, [next, ...(moves?.left ?? []).map(leftVersion)])],
           owners: [...managing, ...ownersOf(moves)],
         };
       },

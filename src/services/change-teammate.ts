@@ -13,8 +13,6 @@ import type { Call } from './call.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { ownSettings } from './read-teammate.ts';
 import { mergeChange } from './settings-differences.ts';
-import type { NearMeter } from './warn.ts';
-import { warnOfLowerCaps } from './warn-of-lower-caps.ts';
 
 /** All that somebody chose for themselves. */
 export type TeammateChange = {
@@ -65,7 +63,6 @@ export async function changeTeammate(
         if (differences.length === 0) return { answer, writes: [] };
 
         let ordinal = 0;
-        const near: { readonly account: string; readonly meters: readonly NearMeter[] }[] = [];
         const append = async ({ frame, facts }: CurrentAccount, more: readonly Entry[]) => {
           const all = [...facts, ...more];
           await appendEntries(tx, frame, all, ordinal);
@@ -78,8 +75,6 @@ export async function changeTeammate(
           const isFirst = account.id === opened.account.id;
           const current = isFirst ? { ...first, facts: [] } : await openAccount(opened, account);
           await append(current, await retype(opened, current.account, to));
-          const meters = await warnOfLowerCaps(opened, { ...current.account, type: to }, account.type);
-          if (meters.length > 0) near.push({ account: account.name, meters });
         }
         if (change.add) {
           const { zone, now } = call;
@@ -95,7 +90,7 @@ export async function changeTeammate(
           await append(current, [fact, ...(await retype(opened, current.account, change.add.type))]);
         }
         if (changed.length > 0) await saveOwnSettings(tx, { workspaceId, userId }, wanted);
-        return { answer: { ...answer, differences, ...(near.length > 0 && { near }) }, writes: [] };
+        return { answer: { ...answer, differences }, writes: [] };
       },
     },
   );

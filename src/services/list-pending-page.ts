@@ -102,8 +102,7 @@ async function searched(db: Tx, { workspaceId }: Call, search: string, invites: 
   return invites.filter(({ inviteId }) => found.has(inviteId));
 }
 
-/** Nobody for somebody who was erased. */
-export function listed(invite: PendingPerson): ListedInvite[] {
+function listed(invite: PendingPerson): ListedInvite[] {
   const { inviteId, accountName, sentAt } = invite;
   const person = storedPerson(invite);
   return person ? [{ inviteId, person, accountName, sentAt }] : [];

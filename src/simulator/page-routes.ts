@@ -18,8 +18,6 @@ export type ClockJump = {
   readonly id: string;
   readonly name: string;
   readonly jump: Jump;
-  /** What is done once the clock was moved. */
-  readonly moved?: () => Promise<void>;
 };
 
 export type PageDeps = {

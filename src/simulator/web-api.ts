@@ -1,5 +1,4 @@
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { type RawArguments, requestArguments } from './arguments.ts';
 import { faultName, faultResponse } from './fault-response.ts';
 import type { BotCaller, Method } from './methods/method.ts';
@@ -8,40 +7,34 @@ import { SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
 
 /** The Web API's routes: one for each method of the table, and `unknown_method` for all else. */
-export function createWebApi(world: World, methods: ReadonlyMap<string, Method>): Hono<Server> {
-  const app = new Hono<Server>();
+export function createWebApi(world: World, methods: ReadonlyMap<string, Method>): Hono {
+  const app = new Hono();
   for (const [name, method] of methods) {
-    app.on(['GET', 'POST'], `/api/${name}`, (c) => answer(world, name, c, method));
+    app.on(['GET', 'POST'], `/api/${name}`, (c) => answer(world, name, c.req.raw, method));
   }
-  app.all('/api/*', (c) => answer(world, c.req.path.slice('/api/'.length), c, undefined));
+  app.all('/api/*', (c) => answer(world, c.req.path.slice('/api/'.length), c.req.raw, undefined));
   return app;
 }
-
-type Server = { Bindings: HttpBindings };
 
 async function answer(
   world: World,
   name: string,
-  { req: { raw: request }, env }: Context<Server>,
+  request: Request,
   method: Method | undefined,
 ): Promise<Response> {
-  const agent = request.headers.get('user-agent');
-  const said = agent === null ? {} : { agent };
   const fault = world.faultPlan.takeApi(name);
   let args: RawArguments = {};
   try {
     args = await requestArguments(request);
-    if (fault !== undefined && !('lose' in fault)) {
+    if (fault !== undefined) {
       const status = 'status' in fault ? fault.status : 200;
       world.journal.record({
         kind: 'api',
         method: name,
         args: withoutToken(args),
-        ...said,
         status,
         error: faultName(fault),
       });
-      if ('drop' in fault) return cut(env);
       return faultResponse(fault, world.closing);
     }
     if (method === undefined) throw new SlackError('unknown_method', [], { req_method: name });
@@ -50,15 +43,7 @@ async function answer(
     requireScope(method, scopes);
     const known = method.token === 'client' ? { ...clientOf(request), ...args } : args;
     const body = method.call(known, { world, caller });
-    world.journal.record({
-      kind: 'api',
-      method: name,
-      args: withoutToken(args),
-      ...said,
-      status: 200,
-      ...(fault && { lost: true }),
-    });
-    if (fault) return cut(env);
+    world.journal.record({ kind: 'api', method: name, args: withoutToken(args), status: 200 });
     const headers = scopes === undefined ? {} : { 'X-OAuth-Scopes': scopes.join(',') };
     return Response.json({ ok: true, ...body }, { headers });
   } catch (error) {
@@ -67,19 +52,12 @@ async function answer(
       kind: 'api',
       method: name,
       args: withoutToken(args),
-      ...said,
       status: 200,
       error: error.code,
       ...(error.details.length > 0 && { details: error.details }),
     });
     return Response.json(error.answer());
   }
-}
-
-/** Breaks the connection: nobody gets this answer. */
-function cut({ incoming }: HttpBindings): Response {
-  incoming.socket.destroy();
-  return new Response(null, { status: 503 });
 }
 
 function tokenOf(request: Request, args: RawArguments): string | undefined {

@@ -21,8 +21,8 @@ import { modalOf, mostBelow, newExternalId, type OpenView, type Surfaces } from 
 import { withoutDataBlocks } from './views/without-data-blocks.ts';
 import { workingModal } from './views/working.ts';
 
-/** How each kind of delivery reaches the person: an exchange without what it is about. */
-export type Reach = Omit<Exchange, 'asked' | 'workspaceId' | 'work' | 'settle'>;
+/** How each kind of delivery reaches the person: an exchange without its work. */
+export type Reach = Omit<Exchange, 'work' | 'settle'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export function reachCommand({ command, ack, respond, client }: CommandArgs, surfaces: Surfaces): Reach {
@@ -62,12 +62,10 @@ export function reachPress({ body, ack, respond, client, action }: ActionArgs, s
     };
   }
   const isHome = view !== undefined;
-  const isShared = !isHome && body.container.is_ephemeral !== true;
   return {
     ...reach,
     async say(answered, { replaceOriginal }) {
-      if (!isHome && isReply(answered))
-        return void (await sayer(respond, isShared)(answered, replaceOriginal));
+      if (!isHome && isReply(answered)) return void (await sayer(respond)(answered, replaceOriginal));
       await surfaces.open({ client, triggerId }, answered, (reply) =>
         isHome
           ? client.chat.postMessage({ channel: body.user.id, ...reply })
@@ -166,7 +164,6 @@ export function pressOf({ body, action }: Pick<ActionArgs, 'body' | 'action'>): 
     actionId: action.action_id.replace(/:.*$/, ''),
     value: value === null ? '' : [value].flat().join(','),
     form: body.view === undefined ? 'message' : body.view.type === 'modal' ? formOf(body.view) : 'home',
-    ...(body.view === undefined && body.state && { entered: readState(body.state.values) }),
   };
 }
 
@@ -186,22 +183,15 @@ function openView({ id, hash, root_view_id, previous_view_id }: ViewOutput): Ope
   return { id, hash, below };
 }
 
-/**
- * Through `response_url`. A workspace that refuses tables and charts gets what they say as text. What takes the place of a
- * message that is not ephemeral (`isShared`) must not ask to be.
- */
-function sayer(respond: CommandArgs['respond'], isShared = false) {
-  const answerWith = (reply: Reply, replaceOriginal: boolean) =>
-    respond(
-      isShared && replaceOriginal ? { ...reply, replace_original: true } : ephemeral(reply, replaceOriginal),
-    );
+/** Through `response_url`. A workspace that refuses tables and charts gets what they say as text. */
+function sayer(respond: CommandArgs['respond']) {
   return async (reply: Reply, replaceOriginal: boolean) => {
     try {
-      return await answerWith(reply, replaceOriginal);
+      return await respond(ephemeral(reply, replaceOriginal));
     } catch (err) {
       const plain = withoutDataBlocks(reply);
       if (!(err instanceof RespondError) || err.statusCode >= 500 || plain === undefined) throw err;
-      return answerWith(plain, replaceOriginal);
+      return respond(ephemeral(plain, replaceOriginal));
     }
   };
 }

@@ -61,8 +61,6 @@ export type Press = {
   readonly value: string;
   /** Where it stood. */
   readonly form: OpenForm | 'message' | 'home';
-  /** Of a message: what was ticked or entered in it. */
-  readonly entered?: FormState;
 };
 
 export type Shortcut = {

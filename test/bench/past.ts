@@ -2,16 +2,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
 
-/** How much of a past: every account has as many entries, spread over the year before `now`, or over fewer days. */
+/** How much of a past: every account has as many entries, spread over the year before `now`. */
 export type Past = {
   readonly accounts: number;
   readonly entriesPerAccount: number;
   readonly now: number;
   /** How many accounts share a workspace; 50 without. */
   readonly perWorkspace?: number;
-  readonly days?: number;
-  /** One send in five carries a reason. */
-  readonly hasReasons?: boolean;
 };
 
 const usualPerWorkspace = 50;
@@ -64,7 +61,7 @@ export async function loadPast(sql: Sql, past: Past): Promise<void> {
     );
     await copy(
       sql,
-      'entries (workspace_id, request_id, ordinal, id, kind, account_id, actor, person_id, invite_id, happened_at, local_date, recorded_at, source, detail)',
+      'entries (workspace_id, request_id, ordinal, id, kind, account_id, actor, person_id, invite_id, happened_at, local_date, recorded_at, source)',
       entryRows(past),
     );
   });
@@ -103,9 +100,9 @@ const pattern = [
   'withdrawn',
 ] as const;
 
-function* events({ accounts, entriesPerAccount, now, perWorkspace, days = 365 }: Past): Generator<Event> {
-  const stepMs = (days * dayMs) / entriesPerAccount;
-  const instantOf = (nth: number) => Math.floor(now - days * dayMs + nth * stepMs);
+function* events({ accounts, entriesPerAccount, now, perWorkspace }: Past): Generator<Event> {
+  const stepMs = (365 * dayMs) / entriesPerAccount;
+  const instantOf = (nth: number) => Math.floor(now - 365 * dayMs + nth * stepMs);
   let id = 0;
   for (let nth = 0; nth < entriesPerAccount; nth += 1) {
     const kind = pattern[nth % 10] ?? 'sent';
@@ -136,15 +133,11 @@ function* sendRows(past: Past, row: (event: Event) => (string | number)[]): Gene
   for (const event of events(past)) if (event.kind === 'sent') yield row(event);
 }
 
-/** As COPY reads it. */
-const none = '\\N';
-
 function* entryRows(past: Past): Generator<(string | number)[]> {
   for (const e of events(past)) {
     const at = iso(e.at);
     const invite = [e.person, e.person, at, at.slice(0, 10), at, 'command'];
-    const detail = past.hasReasons && e.kind === 'sent' && e.person % 5 === 0 ? '{"because":"met"}' : none;
-    yield [e.workspaceId, e.id, 0, e.id, e.kind, e.account, e.userId, ...invite, detail];
+    yield [e.workspaceId, e.id, 0, e.id, e.kind, e.account, e.userId, ...invite];
   }
 }
 

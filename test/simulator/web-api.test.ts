@@ -153,7 +153,6 @@ describe('arguments', () => {
       at: start,
       method: 'conversations.info',
       args: { channel: 'C0SALES' },
-      agent: expect.any(String),
       status: 200,
     });
   });

@@ -13,8 +13,6 @@ export type Helped = {
   readonly options: readonly { readonly form: string; readonly what: string }[];
   /** What one would type; the first is shown with errors. */
   readonly examples: readonly string[];
-  /** What else somebody should know before they type it. */
-  readonly note?: string;
 };
 
 const withAnS = 'The command is /invites, with an s: /invite is Slack’s own and adds people to the channel.';
@@ -41,7 +39,7 @@ export function helpView(subcommands: readonly Helped[]): Reply {
 }
 
 /** One subcommand: its forms, what can stand behind them, other names and examples. */
-export function oneHelpView({ name, aliases, summary, usage, options, examples, note }: Helped): Reply {
+export function oneHelpView({ name, aliases, summary, usage, options, examples }: Helped): Reply {
   return compose('UTC', (say) => [
     {
       kind: 'lines',
@@ -52,7 +50,6 @@ export function oneHelpView({ name, aliases, summary, usage, options, examples, 
         ...options.map(({ form, what }) => `${say.code(form)} – ${what}`),
         ...(aliases.length === 0 ? [] : [`Also: ${aliases.map(say.code).join(', ')}`]),
         `For example: ${examples.map((example) => say.code(`/invites ${example}`)).join(', ')}`,
-        ...(note === undefined ? [] : [note]),
       ],
     },
     ...(usage.some((form) => form.includes('@person')) ? [{ kind: 'context' as const, line: people }] : []),

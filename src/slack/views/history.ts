@@ -97,7 +97,6 @@ const sourceWords = {
   form: 'in a form',
   shortcut: 'from a message',
   import: 'by an import',
-  schedule: 'by the daily round',
 } as const;
 
 const minuteMs = 60_000;
