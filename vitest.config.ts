@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/check/**', 'test/**/*.browser.test.ts'],
+          exclude: ['test/check/**', 'test/chaos/**', 'test/**/*.browser.test.ts'],
           globalSetup: ['test/postgres.ts'],
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -30,6 +30,16 @@ export default defineConfig({
           expect: { poll: { timeout: 10_000 } },
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'chaos',
+          include: ['test/chaos/*.test.ts'],
+          globalSetup: ['test/postgres.ts'],
+          // After the others: it has six processes of its own.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -4,12 +4,16 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { AppError, DatabaseUnavailableError } from './errors.ts';
 import { answer, startHealth } from './health.ts';
+import { startTick, type Tick } from './jobs/tick.ts';
 import { loadJobQueue, startWorker, type Worker } from './jobs/worker.ts';
 import { connectLedger, type Ledger } from './ledger/connect.ts';
 import { defaultDataDir, startEmbedded } from './ledger/embedded.ts';
 import { readHashKey } from './ledger/hash-key.ts';
 import { migrateLedger, waitForLedger } from './ledger/migrate.ts';
 import type { Log } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { startMetrics } from './metrics-server.ts';
+import { readOutbox } from './services/read-outbox.ts';
 import type { Timing } from './slack/answer.ts';
 import { createSlack, type Slack } from './slack/app.ts';
 import type { Handlers } from './slack/request.ts';
@@ -28,11 +32,15 @@ export type BotOptions = {
   readonly timing?: Partial<Timing>;
   /** Between two messages that the bot says by itself in a channel; a second without it. */
   readonly paceMs?: number;
+  /** Only `tick` looks for what is due, not the minute: a test's time goes as the test moves it. */
+  readonly ticksByHand?: boolean;
 };
 
 export type Bot = {
   /** Where `/healthz`, `/readyz` and, with signed HTTP, `/slack/events` are. */
   readonly url: string;
+  /** Does what is due by the clock, as the bot does by itself once a minute; what fails stands in the log. */
+  tick(): Promise<void>;
   /** Takes nothing new, finishes what is in flight, closes all. The same promise however often it is called. */
   stop(): Promise<void>;
 };
@@ -40,10 +48,13 @@ export type Bot = {
 /** Resolves when Slack is connected and the database migrated; until then `/readyz` says what it waits for. */
 export async function startBot(o: BotOptions): Promise<Bot> {
   const { config, clock, log, createHandlers, signal = new AbortController().signal } = o;
+  const metrics = createMetrics();
   const closers: (() => Promise<unknown>)[] = [];
   let problem: () => Promise<string | undefined> = async () => 'The database is starting.';
+  let counted: Ledger | undefined;
   let slack: Slack | undefined;
   let worker: Worker | undefined;
+  let tick: Tick | undefined;
   let stopped: Promise<void> | undefined;
 
   /** Last in, first out; what fails to close does not keep the others open. */
@@ -64,6 +75,16 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     });
     closers.push(() => health.close());
     log.info({ url: health.url }, 'listening');
+    if (config.metricsPort !== undefined) {
+      const served = await startMetrics({
+        port: config.metricsPort,
+        metrics,
+        readOutbox: () => counted && readOutbox(counted, { now: clock.now(), withinMs: PING_MS }),
+        log,
+      });
+      closers.push(() => served.close());
+      log.info({ url: `${served.url}/metrics` }, 'metrics');
+    }
 
     // Both are waited for, so that what was opened is closed again when the other fails.
     const [opening, loading] = await Promise.allSettled([openLedger(config, log, closers), loadJobQueue()]);
@@ -72,17 +93,20 @@ export async function startBot(o: BotOptions): Promise<Bot> {
     const ledger = opening.value;
     await waitForLedger(ledger, { log, signal });
     await migrateLedger(ledger);
+    counted = ledger;
 
     slack = createSlack({
       config: config.slack,
       handlers: createHandlers({ ledger, clock }),
       clock,
       log,
+      metrics,
       ...(o.timing && { timing: o.timing }),
     });
     const opened = slack;
     problem = async () => opened.problem() ?? (await databaseProblem(ledger, log)) ?? worker?.problem();
     closers.push(async () => worker?.stop());
+    closers.push(async () => tick?.stop());
     closers.push(() => opened.close());
     closers.push(async () => {
       const left = await opened.drain(DRAIN_MS);
@@ -94,10 +118,13 @@ export async function startBot(o: BotOptions): Promise<Bot> {
       deliver: opened.deliver,
       clock,
       log,
+      metrics,
       ...(o.paceMs !== undefined && { paceMs: o.paceMs }),
     });
+    const ticking = startTick({ ledger, clock, log, metrics, byHand: o.ticksByHand ?? false });
+    tick = ticking;
     log.info('ready');
-    return { url: health.url, stop };
+    return { url: health.url, tick: () => ticking.run(), stop };
   } catch (err) {
     await stop();
     throw err;

@@ -12,6 +12,8 @@ export type Config = MachineConfig & {
   readonly databaseUrl: string | undefined;
   /** Key of the hashes of the do-not-contact list. Undefined only with the embedded PostgreSQL, which keeps its own. */
   readonly hashKey: string | undefined;
+  /** Without it: no `/metrics`. */
+  readonly metricsPort?: number;
 };
 
 /** Where and how it runs. */
@@ -54,9 +56,11 @@ const databaseUrl = shaped(
   'is not a PostgreSQL address, such as postgres://user:password@host:5432/headroom. Leave it out for the embedded PostgreSQL.',
 );
 
+const port = shaped((it) => /^\d{1,5}$/.test(it) && Number(it) <= 65_535, 'is not a port from 0 to 65535.');
+
 const machine = {
   DATA_DIR: setting,
-  PORT: shaped((it) => /^\d{1,5}$/.test(it) && Number(it) <= 65_535, 'is not a port from 0 to 65535.'),
+  PORT: port,
   HOST: setting,
   LOG_LEVEL: shaped(
     (it) => LOG_LEVELS.some((level) => level === it),
@@ -78,6 +82,7 @@ const Environment = z
     ),
     DATABASE_URL: databaseUrl,
     HASH_KEY: setting,
+    METRICS_PORT: port,
     ...machine,
   })
   .superRefine((env, report) => {
@@ -116,6 +121,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     },
     databaseUrl: data.DATABASE_URL,
     hashKey: data.HASH_KEY,
+    ...(data.METRICS_PORT !== undefined && { metricsPort: Number(data.METRICS_PORT) }),
     ...machineConfig(data, 'info'),
   };
 }

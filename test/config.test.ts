@@ -53,6 +53,7 @@ describe('readConfig', () => {
       DATA_DIR: '/srv/headroom',
       PORT: '0',
       HOST: '127.0.0.1',
+      METRICS_PORT: '9464',
       LOG_LEVEL: 'debug',
     });
     expect(config).toMatchObject({
@@ -62,6 +63,7 @@ describe('readConfig', () => {
       dataDir: '/srv/headroom',
       port: 0,
       host: '127.0.0.1',
+      metricsPort: 9464,
       logLevel: 'debug',
     });
   });
@@ -121,6 +123,7 @@ describe('readConfig', () => {
     ['DATABASE_URL', 'localhost:5432'],
     ['PORT', '-1'],
     ['PORT', '80a'],
+    ['METRICS_PORT', '65536'],
     ['LOG_LEVEL', 'INFO'],
   ])('refuses %s=%s', (name, value) => {
     expect(named({ ...socket, HASH_KEY: 'k', [name]: value })).toEqual([name]);

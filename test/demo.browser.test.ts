@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nextDigestName } from '../src/demo/guide.ts';
 import { demoWorkspaceId } from '../src/demo/workspace.ts';
 import { sharedBrowser } from './browser.ts';
 import { askPage } from './simulator/page-client.ts';
@@ -91,7 +92,7 @@ async function leave(name: string): Promise<void> {
 }
 
 it('leads somebody new through its guide, and ticks what was done', async () => {
-  await guide().getByText('0 of 16 done').waitFor();
+  await guide().getByText('0 of 17 done').waitFor();
   await follow('Log an invite');
   await page.getByText('Logged jane-doe.').waitFor();
   await page.getByText('Sent in 7 days: 1 of about 100').waitFor();
@@ -154,6 +155,11 @@ it('leads on through Home and its forms', async () => {
 
 it('leads an admin through set-up and limits', async () => {
   const form = await press('Set Up Headroom');
+  await form.getByRole('combobox', { name: /^Channel/ }).click();
+  await page
+    .getByRole('listbox', { name: /^Channel/ })
+    .getByRole('option', { name: 'outreach' })
+    .click();
   await form.getByRole('button', { name: 'Set Up Headroom' }).click();
   await dialog().getByText('Headroom is set up', { exact: false }).waitFor();
   await leave('Done');
@@ -173,7 +179,22 @@ it('leads an admin through set-up and limits', async () => {
   await page.getByRole('button', { name: /shortcuts/i }).click();
   await page.getByRole('menuitem', { name: /Log invites/ }).click();
   await leave('Cancel');
-  await guide().getByText('All 16 done').waitFor();
+  await guide().getByText('16 of 17 done').waitFor();
+}, 60_000);
+
+it('goes to the next digest, which is posted in the team’s channel', async () => {
+  const before = await times();
+  await clock().click();
+  await jump(nextDigestName);
+  await page.keyboard.press('Escape');
+  await page.getByText(/^Team · \w+day \d/).waitFor();
+  await guide().getByText('All 17 done').waitFor();
+  expect((await times()).now).toBeGreaterThanOrEqual(before.now);
+
+  await clock().click();
+  await jump('Back to now');
+  await page.getByText(/^Team · \w+day \d/).waitFor({ state: 'detached' });
+  await page.keyboard.press('Escape');
 }, 60_000);
 
 it('shows a teammate two months of history, and keeps it over a restart', async () => {

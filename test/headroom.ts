@@ -36,6 +36,8 @@ export async function startHeadroom(
     readonly route?: (url: string) => Promise<string>;
     /** Between two messages that the bot says by itself in a channel. */
     readonly paceMs?: number;
+    /** False: it looks for what is due at its start and every minute, too. */
+    readonly ticksByHand?: boolean;
     /** Further members of the workspace. */
     readonly users?: readonly UserSeed[];
   } = {},
@@ -62,6 +64,7 @@ export async function startHeadroom(
       log: recorded.log,
       createHandlers,
       paceMs: options.paceMs ?? 20,
+      ticksByHand: options.ticksByHand ?? true,
     });
     if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);
     else await slack.connected();

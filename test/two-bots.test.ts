@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { CommandResult, Simulator } from '../src/simulator/simulator.ts';
 import { messageOf } from './headroom.ts';
 import { createTestLedger, type TestLedger } from './ledger/database.ts';
-import { ada, appToken, botToken, startWorkspace } from './slack/workspace.ts';
+import { place, saveTeam, saveWorkspace } from './slack/settings/settings.ts';
+import { ada, appToken, boss, botToken, general, startWorkspace } from './slack/workspace.ts';
 
 let database: TestLedger;
 let slack: Simulator;
@@ -44,8 +45,8 @@ function startBot(): ChildProcess {
   });
 }
 
-const typeAll = async (lines: readonly string[]) =>
-  Promise.all((await Promise.all(lines.map((line) => slack.as(ada).command(line)))).map(answerOf));
+const typeAll = async (lines: readonly string[], user = ada) =>
+  Promise.all((await Promise.all(lines.map((line) => slack.as(user).command(line)))).map(answerOf));
 
 /** On a busy machine an answer may come after the acknowledgement, which then says that it is still to come. */
 async function answerOf(reply: CommandResult): Promise<string> {
@@ -58,6 +59,26 @@ it('share one account’s limits: of twenty PageInvites at once the four that fi
   expect(texts.filter((text) => text.startsWith('Logged'))).toHaveLength(4);
   expect(texts.filter((text) => text.startsWith('Not logged'))).toHaveLength(16);
 });
+
+it('warn once a level, however many logs reach it at the same moment', async () => {
+  await saveWorkspace(database.ledger, { managers: [boss] });
+  await saveTeam(database.ledger, 1, { name: 'Sales', channel: general });
+  await place(database.ledger, 1, boss);
+  const texts = await typeAll(
+    Array.from({ length: 24 }, () => '/invites log 5'),
+    boss,
+  );
+  expect(texts.filter((text) => text.includes('Warning: '))).toHaveLength(9);
+  await slack.waitFor(() =>
+    slack
+      .channel(general)
+      .messages()
+      .some(({ ephemeral }) => !ephemeral),
+  );
+  const said = await database.ledger.sql<{ level: string }[]>`
+    select payload #>> '{meter,level}' as level from deliveries where kind = 'limit_warning' and payload ->> 'owner' = ${boss}`;
+  expect(said.map(({ level }) => level)).toEqual(['reached']);
+}, 30_000);
 
 it('count every log once, whichever of them was asked', async () => {
   await typeAll(Array.from({ length: 30 }, (_, n) => `/invites log @person-${n}`));

@@ -12,6 +12,8 @@ const stored = z.object({ offsetMs: z.number().int() });
 export type MovableClock = Clock & {
   /** By a calendar day or month of its zone, at the same time of day. Returns by how many milliseconds. */
   readonly forward: (by: 'day' | 'month') => number;
+  /** To an instant, if it is not there yet. Returns by how many milliseconds. */
+  readonly forwardTo: (at: number) => number;
   /** Goes with the real clock again, and returns the same. Throws `InputError` while something is recorded later than it. */
   readonly backToNow: (lastRecordedAt: number | undefined) => number;
 };
@@ -43,6 +45,7 @@ export function openClock({
       const there = here.add(by === 'day' ? { days: 1 } : { months: 1 });
       return move(offsetMs + there.epochMilliseconds - from);
     },
+    forwardTo: (at) => move(offsetMs + Math.max(0, at - now())),
     backToNow: (lastRecordedAt) => {
       if (lastRecordedAt !== undefined && lastRecordedAt > clock.now())
         throw new InputError(

@@ -6,6 +6,9 @@ import { pendingForm } from '../slack/modals/pending-form.ts';
 import { policyForm } from '../slack/modals/policy-form.ts';
 import { setUpForm } from '../slack/modals/set-up-form.ts';
 
+/** What moves the demo's clock to the next digest. */
+export const nextDigestName = 'Next digest';
+
 /** The guided start: what the bot does now, in the order of a first day. A step is done when the bot answered so. */
 export const guide: readonly GuideStep[] = [
   typed('log', 'Log an invite', 'log @jane-doe', /^Logged /),
@@ -34,8 +37,14 @@ export const guide: readonly GuideStep[] = [
     name: 'Press the flash: Log invites',
     isDone: ({ what }) => what === 'shortcut',
   },
-  submitted('set-up', 'As Alex, in Home: Set Up Headroom', setUpForm),
+  submitted('set-up', 'As Alex, in Home: Set Up Headroom, with a channel', setUpForm),
   submitted('limits', 'As Alex, in Home: change the limits', policyForm),
+  {
+    id: 'digest',
+    name: `In the clock, at the top: ${nextDigestName}`,
+    isDone: ({ what, name, text }) =>
+      what === 'call' && name === 'chat.postMessage' && / · \w+day \d/.test(text.split('\n')[0] ?? ''),
+  },
   typed('leaderboard', 'See who is ahead', 'leaderboard', /./),
 ];
 

@@ -42,6 +42,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const clock = openClock({ file: join(dataDir, 'clock.json'), zone, clock: options.clock });
   const tokens = demoTokens();
   let ledger: Ledger | undefined;
+  let bot: Bot | undefined;
   const { port } = options;
   const slack = await startSlack({
     port,
@@ -52,13 +53,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     dataDir,
     log,
     ledger: () => ledger,
+    tick: async () => bot?.tick(),
     say,
   });
   say(`Headroom demo: ${slack.url}`);
   say('Starting the database and the bot…');
   let history = Promise.resolve();
   const noHistory = new AbortController();
-  let bot: Bot | undefined;
   try {
     bot = await startBot({
       config: readConfig({

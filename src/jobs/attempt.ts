@@ -11,7 +11,11 @@ import { callOf, type JobParts, readsWithinMs } from './parts.ts';
 export const notBuilt = 'not_built';
 
 /** Builds a message as things stand now, and says it. */
-export async function attempt(parts: JobParts, place: Place, next: QueuedDelivery): Promise<Delivered> {
+export async function attempt(
+  parts: JobParts,
+  place: Place,
+  next: QueuedDelivery,
+): Promise<Delivered | { readonly kind: 'nothing'; readonly reason: string }> {
   let isUnknown = false;
   const about = {
     ...place,
@@ -28,6 +32,7 @@ export async function attempt(parts: JobParts, place: Place, next: QueuedDeliver
     const built = await buildMessage(parts.ledger, messageOf(next), about);
     // A newer bot put it there, and is there to say it.
     if (!built) return { kind: 'failed', reason: 'unknown_kind' };
+    if ('nothing' in built) return { kind: 'nothing', reason: built.nothing };
     return await ('file' in built
       ? parts.deliver.upload(place, built.file)
       : parts.deliver.post(place, built));

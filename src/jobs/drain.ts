@@ -4,7 +4,14 @@ import type { QueuedDelivery } from '../ledger/deliveries.ts';
 import { lockChannel } from '../ledger/lock-channel.ts';
 import { localDate } from '../limits/windows.ts';
 import type { Message, ToSay } from '../services/messages.ts';
-import { buryToSay, drainLater, nextToSay, settleToSay } from '../services/outbox.ts';
+import {
+  buryToSay,
+  drainLater,
+  nextToSay,
+  settleSaid,
+  settleToSay,
+  stopAndBury,
+} from '../services/outbox.ts';
 import type { Place } from '../slack/deliver.ts';
 import { pause } from '../slack/pause.ts';
 import { attempt, messageOf, notBuilt } from './attempt.ts';
@@ -22,7 +29,11 @@ const mostBuildAttempts = 5;
 const mostWaitMs = 2_000;
 const lockWithinMs = 5_000;
 
-/** Says what is queued for a channel, in order, one a second; what Slack refuses for good is written down and passed over. */
+/**
+ * Says what is queued for a channel, in order, one a second; what Slack refuses for good is written down and passed over.
+ * What is marked `sent` is never said again. The one case of a possible repeat: the process died, or Slack's answer was
+ * lost, after Slack had taken a message and before the mark was written. Nothing that Slack offers would tell.
+ */
 export async function drain(parts: JobParts, place: Place): Promise<void> {
   const { ledger, stopping, paceMs } = parts;
   const lock = await lockChannel(ledger, place, { withinMs: lockWithinMs });
@@ -32,6 +43,11 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
       const next = await nextToSay(ledger, place);
       if (!next) return;
       if (stopping.aborted || lock.isLost()) return await drainLater(ledger, place, lookAgainMs);
+      // Slack is not asked, and nobody is told again: it stands in the settings. What somebody asked for is tried.
+      if (next.stoppedFor !== null && askerOf(messageOf(next)) === undefined) {
+        await bury(parts, place, next, { reason: next.stoppedFor });
+        continue;
+      }
       const retryMs = await say(parts, place, next);
       if (retryMs !== undefined) return await drainLater(ledger, place, retryMs);
       // Also after the last one: who is next in this channel finds the lock taken, whichever bot they are on.
@@ -44,11 +60,12 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
 
 /** Says one message; gives after how long to try again if that did not go well. */
 async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise<number | undefined> {
-  const { log, clock, stopping } = parts;
+  const { log, clock, metrics, stopping } = parts;
   const delivered = await attempt(parts, place, next);
   const about = { workspaceId: place.workspaceId, delivery: next.id, kind: next.kind };
   switch (delivered.kind) {
     case 'wait':
+      metrics.delivered(next.kind, 'waited');
       log.info({ ...about, waitMs: delivered.forMs }, 'Slack asks to wait before the next message');
       if (delivered.forMs > mostWaitMs) return delivered.forMs;
       await pause(delivered.forMs, stopping);
@@ -56,7 +73,19 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
     case 'sent': {
       const sent = { state: 'sent', ts: delivered.id, settledAt: clock.now() } as const;
       const attempts = next.attempts + 1;
-      await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), { ...sent, attempts }));
+      await persist(parts, about, (ledger) =>
+        settleSaid(ledger, { ...place, id: next.id }, { ...sent, attempts }),
+      );
+      metrics.delivered(next.kind, 'sent');
+      return undefined;
+    }
+    case 'nothing': {
+      const skipped = { state: 'skipped', reason: delivered.reason, settledAt: clock.now() } as const;
+      const attempts = next.attempts + 1;
+      await persist(parts, about, (ledger) =>
+        settleToSay(ledger, idOf(place, next), { ...skipped, attempts }),
+      );
+      metrics.delivered(next.kind, 'skipped');
       return undefined;
     }
     case 'failed': {
@@ -65,35 +94,54 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
       const isSame = (reason === notBuilt) === (next.reason === notBuilt);
       const attempts = isSame ? next.attempts + 1 : 1;
       const isHopeless = reason === notBuilt && attempts >= mostBuildAttempts;
-      if (isHopeless || clock.now() - next.queuedAt > giveUpAfterMs) return bury(parts, place, next, reason);
+      if (isHopeless || clock.now() - next.queuedAt > giveUpAfterMs)
+        return bury(parts, place, next, { reason });
       const retryMs =
         Math.min(mostRetryMs, firstRetryMs * 2 ** Math.min(attempts - 1, 20)) * (0.5 + Math.random() / 2);
       log.warn({ ...about, reason, retryMs }, 'a message was not taken: it is tried again');
+      metrics.delivered(next.kind, 'retried');
       const queued = { state: 'queued', reason, attempts } as const;
       await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), queued));
       return retryMs;
     }
     case 'refused':
-      return bury(parts, place, next, delivered.reason);
+      return bury(parts, place, next, delivered);
   }
 }
 
-/** Gives a message up; who asked for it is told. */
-async function bury(parts: JobParts, place: Place, next: QueuedDelivery, reason: string): Promise<undefined> {
-  const { log, clock } = parts;
+/** Gives a message up; who asked for it is told, and where its channel takes no other either, who sees to that. */
+async function bury(
+  parts: JobParts,
+  place: Place,
+  next: QueuedDelivery,
+  { reason, stops = false }: { readonly reason: string; readonly stops?: boolean },
+): Promise<undefined> {
+  const { log, clock, metrics } = parts;
   const about = { workspaceId: place.workspaceId, delivery: next.id, kind: next.kind };
   log.warn({ ...about, reason }, 'a message cannot be said');
   const now = clock.now();
   const dead = { state: 'dead', reason, settledAt: now, attempts: next.attempts + 1 } as const;
   const news = newsOf(messageOf(next), { channel: place.channel, reason, now });
-  await persist(parts, about, (ledger) => buryToSay(ledger, idOf(place, next), dead, news));
+  await persist(parts, about, (ledger) =>
+    stops && /^[CG]/.test(place.channel)
+      ? stopAndBury(ledger, { ...place, id: next.id, kind: next.kind }, dead, news)
+      : buryToSay(ledger, idOf(place, next), dead, news),
+  );
+  metrics.delivered(next.kind, 'dead');
+}
+
+/** Who asked for a message; undefined for one that the bot says by itself. */
+function askerOf(message: Message): string | undefined {
+  return 'by' in message ? message.by : undefined;
 }
 
 /** Once a day about a channel and a reason, to who asked; not about this news itself. */
 function newsOf(
-  { kind, by }: Message,
+  message: Message,
   { channel, reason, now }: { readonly channel: string; readonly reason: string; readonly now: number },
 ): ToSay[] {
+  const { kind } = message;
+  const by = askerOf(message);
   if (kind === 'undelivered' || by === undefined) return [];
   const onceKey = `undelivered:${by}:${channel}:${reason}:${localDate('UTC', now)}`;
   return [{ channel: by, onceKey, message: { kind: 'undelivered', by, what: kind, channel, reason } }];

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Call } from '../services/call.ts';
 import { readZone } from '../services/read-zone.ts';
 import type { Deliver } from '../slack/deliver.ts';
@@ -11,6 +12,7 @@ export type JobParts = {
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   /** Aborted when these jobs come to an end: pauses end, and what is not begun is left to others. */
   readonly stopping: AbortSignal;
   /** Aborted when the bot itself stops. */

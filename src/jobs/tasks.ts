@@ -6,10 +6,12 @@ import { refreshHomes } from '../services/publish-home.ts';
 import { drain } from './drain.ts';
 import type { JobParts } from './parts.ts';
 import { publishHome } from './publish-home.ts';
+import { runRound } from './rounds.ts';
 
 const id = z.string().min(1);
 const ofChannel = z.object({ workspaceId: id, channel: id });
 const ofMember = z.object({ workspaceId: id, userId: id });
+const ofRound = z.object({ workspaceId: id, kind: id, zone: id, localDate: z.iso.date() });
 const ofWorkspace = z.object({ workspaceId: id });
 
 /** What the jobs of the queue do. */
@@ -28,6 +30,7 @@ export function createTasks(parts: JobParts): TaskList {
   return {
     [taskNames.drain]: task(taskNames.drain, ofChannel, (place) => drain(parts, place)),
     [taskNames.publishHome]: task(taskNames.publishHome, ofMember, (whose) => publishHome(parts, whose)),
+    [taskNames.round]: task(taskNames.round, ofRound, (round) => runRound(parts, round)),
     [taskNames.refreshHomes]: task(taskNames.refreshHomes, ofWorkspace, ({ workspaceId }) =>
       refreshHomes(parts.ledger, workspaceId),
     ),

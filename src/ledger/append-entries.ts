@@ -10,7 +10,7 @@ export type EntryFrame = {
   readonly actor: string;
   /** The actor is not the owner of the account. */
   readonly onBehalf: boolean;
-  readonly source: 'command' | 'form' | 'shortcut';
+  readonly source: 'command' | 'form' | 'shortcut' | 'schedule';
   readonly recordedAt: number;
 };
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { ChannelId } from './queue-drains.ts';
-import { deliveries } from './schema.ts';
+import { deliveries, stoppedChannels } from './schema.ts';
 import type { Tx } from './transact.ts';
 
 /** A message of the outbox that was not said yet. */
@@ -14,6 +14,8 @@ export type QueuedDelivery = {
   /** What the last attempt failed with. */
   readonly reason: string | null;
   readonly queuedAt: number;
+  /** Why nothing can be posted to its channel, as Slack said before; null while things can. */
+  readonly stoppedFor: string | null;
 };
 
 /** The next message of a channel. */
@@ -26,8 +28,16 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
       attempts: deliveries.attempts,
       reason: deliveries.reason,
       queuedAt: deliveries.queuedAt,
+      stoppedFor: stoppedChannels.reason,
     })
     .from(deliveries)
+    .leftJoin(
+      stoppedChannels,
+      and(
+        eq(stoppedChannels.workspaceId, deliveries.workspaceId),
+        eq(stoppedChannels.channel, deliveries.channel),
+      ),
+    )
     .where(
       and(
         eq(deliveries.workspaceId, workspaceId),
@@ -43,6 +53,8 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
 /** What became of a message, and after how many attempts. */
 export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'sent'; readonly ts: string; readonly settledAt: number }
+  /** There was nothing to say any more. */
+  | { readonly state: 'skipped'; readonly reason: string; readonly settledAt: number }
   | { readonly state: 'dead'; readonly reason: string; readonly settledAt: number }
   /** It waits for another attempt. */
   | { readonly state: 'queued'; readonly reason: string }

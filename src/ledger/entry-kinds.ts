@@ -8,6 +8,7 @@ export const entryKinds = [
   'ignored',
   'withdrawn',
   'expired',
+  'checked',
   'page_sent',
   'counter_set',
   'restricted',

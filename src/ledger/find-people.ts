@@ -44,7 +44,8 @@ export async function findPeople(
     from person_keys k join people p on p.workspace_id = k.workspace_id and p.id = k.person_id
     where k.workspace_id = ${workspaceId} and k.key = any(${sql.param(keys)}::text[])
     order by p.id
-    for update of p`);
+    for update of p
+    for key share of k`);
   return byKey(rows);
 }
 
@@ -74,6 +75,7 @@ const lockOrCreate = statement<PersonRow, GivenPeople>(
       where k.workspace_id = ${its.workspaceId} and k.key = any(${its.keys}::text[])
       order by p.id
       for update of p
+      for key share of k -- a key that is erased meanwhile is nobody's
     ), claimed as (
       insert into person_keys (workspace_id, key, person_id)
       select ${its.workspaceId}, key, nextval('people_id_seq') from unnest(${its.keys}::text[]) as given (key)

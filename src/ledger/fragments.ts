@@ -15,6 +15,21 @@ export function isUndone(entry: string): SQL {
       and undone.undone_request_id = ${entry}.request_id and undone.undone_ordinal = ${entry}.ordinal) is not null)`);
 }
 
+/** How old an invite must have been when its account was checked, so that no answer means none: nearly all who accept have by then. */
+const known = sql.raw(`interval '14 days'`);
+
+/**
+ * What came of an invite is known once it does not wait any more, or was sent at or before this: the last check of its
+ * account (`checked`) tells that it was not accepted. Null if nobody ever looked. To be asked once an account, not an invite.
+ */
+export function knownUpTo(workspaceId: SQL, account: SQL): SQL {
+  return sql`((
+    select checked.happened_at from entries checked
+    where checked.workspace_id = ${workspaceId} and checked.account_id = ${account} and checked.kind = 'checked'
+      and not ${isUndone('checked')}
+    order by checked.happened_at desc limit 1) - ${known})`;
+}
+
 /** The other is in another team than a member, and the workspace does not name people across teams (`services/settings.ts`). */
 export function isUnnamed(workspaceId: SQL, member: SQL, other: string): SQL {
   return sql`exists (

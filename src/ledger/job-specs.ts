@@ -5,12 +5,14 @@ export const taskNames = {
   drain: 'drain',
   publishHome: 'publish_home',
   refreshHomes: 'refresh_homes',
+  round: 'round',
 } as const;
 
 /** Who waits for a Home looks at it; a message may come a second later, but must not be given up. */
 const manners = {
   [taskNames.publishHome]: { priority: -1, maxAttempts: 6 },
   [taskNames.refreshHomes]: { priority: 0, maxAttempts: 6 },
+  [taskNames.round]: { priority: 1, maxAttempts: 12 },
   [taskNames.drain]: { priority: 0, maxAttempts: 25 },
 } as const;
 
@@ -70,5 +72,21 @@ export function refreshSpec(workspaceId: SQL, runAt: SQL): SQL {
     payload: sql`json_build_object('workspaceId', ${workspaceId}::text)`,
     key: refreshKey(workspaceId),
     runAt,
+  });
+}
+
+/** What happens at a time of day in a zone, for one workspace (`jobs/rounds.ts`). */
+export function roundSpec(round: {
+  readonly workspaceId: SQL;
+  readonly kind: SQL;
+  readonly zone: SQL;
+  readonly localDate: SQL;
+}): SQL {
+  const { workspaceId, kind, zone, localDate } = round;
+  return jobSpec(taskNames.round, {
+    payload: sql`json_build_object('workspaceId', ${workspaceId}::text, 'kind', ${kind}::text, 'zone', ${zone}::text,
+      'localDate', ${localDate}::text)`,
+    key: sql`'round:' || ${workspaceId} || ':' || ${kind} || ':' || ${zone} || ':' || ${localDate}::text`,
+    runAt: sql`now()`,
   });
 }

@@ -12,7 +12,7 @@ export type HistoryEntry = {
   readonly owner: string;
   readonly accountName: string;
   readonly actor: string;
-  readonly source: 'command' | 'form' | 'shortcut' | 'import';
+  readonly source: 'command' | 'form' | 'shortcut' | 'import' | 'schedule';
   /** Of whom it speaks. */
   readonly person: StoredPerson | null;
   /** Of `joined`: who is one person with whom. */
@@ -64,8 +64,9 @@ function named(its: Places<Reader>, who: string): SQL {
 
 /**
  * The lines of a history, from the newest entries of it: a fact stands where it was recorded or taken back last, once.
+ * Without what `isLeftOut`.
  */
-function historyOf(its: Places<Reader>, newest: SQL): SQL {
+function historyOf(its: Places<Reader>, newest: SQL, isLeftOut: SQL): SQL {
   const person = (id: string, name: string) => sql`
     case when ${sql.raw(id)} is not null then json_build_object('key', ${bestKey(its.workspaceId, id)}, 'name', ${sql.raw(name)}) end`;
   return sql`
@@ -77,6 +78,7 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
       select e.request_id, min(e.ordinal) as ordinal, max(f.touched) as touched
       from facts f
       join entries e on e.workspace_id = ${its.workspaceId} and e.request_id = f.request_id and e.ordinal = f.ordinal
+      where not ${isLeftOut}
       group by e.request_id, e.account_id, e.kind, case when e.person_id is null and e.invite_id is not null then -1 else e.ordinal end
       order by max(f.touched) desc
       limit ${lines}
@@ -105,6 +107,9 @@ function historyOf(its: Places<Reader>, newest: SQL): SQL {
 
 const columns = sql`id, request_id, ordinal, undone_request_id, undone_ordinal`;
 
+/** Nobody entered it: it would push out what was. */
+const isExpiry = sql`kind = 'expired'`;
+
 const ofMember = statement<Row, Reader>((its) =>
   historyOf(
     its,
@@ -112,7 +117,7 @@ const ofMember = statement<Row, Reader>((its) =>
       select * from (
         select e.* from accounts a cross join lateral (
           select ${columns} from entries
-          where workspace_id = ${its.workspaceId} and account_id = a.id
+          where workspace_id = ${its.workspaceId} and account_id = a.id and not ${isExpiry}
           order by id desc limit ${most}
         ) e
         where a.workspace_id = ${its.workspaceId} and a.owner = ${its.reader}
@@ -121,6 +126,7 @@ const ofMember = statement<Row, Reader>((its) =>
           where workspace_id = ${its.workspaceId} and actor = ${its.reader} and on_behalf
           order by id desc limit ${most})
       ) mine order by id desc limit ${most}`,
+    isExpiry,
   ),
 );
 
@@ -136,6 +142,7 @@ const aboutPeople = statement<Row, About>((its) =>
         order by id desc limit ${most}
       ) e
       order by id desc limit ${most}`,
+    sql`false`,
   ),
 );
 

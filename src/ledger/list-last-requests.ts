@@ -23,7 +23,7 @@ export type LastRequest = {
   readonly detail: EntryDetail;
   /** Of `page_sent`: the page's name. */
   readonly page: string | null;
-  /** How many facts besides this one still stand. */
+  /** How many facts besides this one still stand, checks aside. */
   readonly others: number;
 };
 
@@ -31,7 +31,7 @@ export type LastRequest = {
 const mostEntries = sql.raw('500');
 const kinds = sql.raw(undoableKinds.map((kind) => `'${kind}'`).join(', '));
 const stands = sql`e.kind in (${kinds}) and not ${isUndone('e')}`;
-const columns = sql`e.id, e.request_id, e.ordinal, e.person_id, e.invite_id`;
+const columns = sql`e.kind, e.id, e.request_id, e.ordinal, e.person_id, e.invite_id`;
 
 type Row = Omit<LastRequest, 'requestId' | 'happenedAt' | 'detail'> & {
   readonly request_id: string;
@@ -57,7 +57,7 @@ const list = statement<Row, { readonly workspaceId: string; readonly reader: str
         where e.workspace_id = ${its.workspaceId} and e.actor = ${its.reader} and e.on_behalf and ${stands}
         order by e.id desc limit ${mostEntries})
     ), told as (
-      select request_id, min(ordinal) as ordinal, max(id) as last, count(*) as facts,
+      select request_id, min(ordinal) as ordinal, max(id) as last, count(*) filter (where kind <> 'checked') as facts,
         count(*) filter (where person_id is null and invite_id is not null) as unnamed
       from mine group by request_id order by max(id) desc limit ${its.most}::int
     )
@@ -65,7 +65,7 @@ const list = statement<Row, { readonly workspaceId: string; readonly reader: str
       ${person('e.person_id', 'p.name')} as person, ${person('o.id', 'o.name')} as other,
       ${milliseconds('e.happened_at')} as happened_at,
       case when t.unnamed > 0 then t.unnamed::int else e.quantity end as quantity,
-      (t.facts - greatest(t.unnamed, 1))::int as others
+      greatest(t.facts - greatest(t.unnamed, 1), 0)::int as others
     from told t
     join entries e on e.workspace_id = ${its.workspaceId} and e.request_id = t.request_id and e.ordinal = t.ordinal
     join accounts a on a.workspace_id = e.workspace_id and a.id = e.account_id

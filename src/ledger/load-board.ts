@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { isUndone, milliseconds } from './fragments.ts';
+import { isUndone, knownUpTo, milliseconds } from './fragments.ts';
 import { statement } from './statement.ts';
 import type { Tx } from './transact.ts';
 
@@ -55,8 +55,8 @@ type Values = Edges<'start' | 'end' | 'compared' | 'matured' | 'maturedEnd'> & {
 };
 
 /** What a teammate does themselves; an invite that expires or a zone that changes is nothing they logged. */
-const logged = sql.raw(
-  `('sent', 'accepted', 'declined', 'ignored', 'withdrawn', 'page_sent', 'counter_set', 'restricted', 'lifted')`,
+export const logged = sql.raw(
+  `('sent', 'accepted', 'declined', 'ignored', 'withdrawn', 'checked', 'page_sent', 'counter_set', 'restricted', 'lifted')`,
 );
 
 /** Of what stands on an account, by somebody's own doing. */
@@ -108,7 +108,7 @@ const acceptedOn = (workspaceId: SQL): SQL => sql`
 const load = statement<Row, Values>(
   (its) => sql`
     with dated as (
-      select account_id, id, person_id, state = 'accepted' as is_accepted,
+      select account_id, id, person_id, sent_at as sent, state = 'accepted' as is_accepted,
         state = 'pending' and sent_at > ${its.pendingAfter}::timestamptz as waits,
         case when state <> 'accepted' or person_id is null then null
           when state_at >= ${its.startLow}::timestamptz and state_at < ${its.startHigh}::timestamptz
@@ -125,7 +125,7 @@ const load = statement<Row, Values>(
         or sent_at >= ${its.maturedLow}::timestamptz and sent_at < ${its.maturedEndHigh}::timestamptz)
       offset 0
     ), counting as (
-      select account_id, id, person_id, is_accepted, waits,
+      select account_id, id, person_id, sent, is_accepted, waits,
         coalesce(accepted_at >= ${its.start}::timestamptz and accepted_at < ${its.end}::timestamptz, false) as accepted,
         coalesce(accepted_at >= ${its.compared}::timestamptz and accepted_at < ${its.start}::timestamptz, false)
           as accepted_before,
@@ -149,11 +149,15 @@ const load = statement<Row, Values>(
         count(*) filter (where accepted_before and earns) as earned_before,
         count(*) filter (where matures and earns) as matured,
         count(*) filter (where matures and earns and is_accepted) as matured_accepted,
-        count(*) filter (where matures and earns and not waits) as matured_known
+        count(*) filter (where matures and earns and not waits) as matured_answered,
+        array_agg(sent) filter (where matures and earns and waits) as matured_waiting
       from judged group by account_id
     ), counted as (
       select ${ownerOf(its.workspaceId, sql`b.account_id`)} as user_id, null::timestamptz as logged_at, b.pending,
-        0 as sent, 0 as accepted, b.earned, b.earned_before, b.matured, b.matured_accepted, b.matured_known
+        0 as sent, 0 as accepted, b.earned, b.earned_before, b.matured, b.matured_accepted,
+        b.matured_answered + (
+          select count(*) from unnest(b.matured_waiting) as w (sent)
+          where w.sent <= ${knownUpTo(its.workspaceId, sql`b.account_id`)}) as matured_known
       from by_account b
       union all
       select a.owner, (${lastLogged(its.workspaceId)}), 0, u.sent, u.accepted, 0, 0, 0, 0, 0

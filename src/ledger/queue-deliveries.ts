@@ -13,7 +13,7 @@ export type DeliveryToQueue = {
 };
 
 type Values = {
-  readonly workspaceId: string;
+  readonly workspaceIds: readonly string[];
   readonly now: string;
   readonly channels: readonly string[];
   readonly kinds: readonly string[];
@@ -25,15 +25,15 @@ const queue = statement<never, Values>(
   (its) => sql`
     with added as (
       insert into deliveries (workspace_id, channel, kind, payload, once_key, queued_at)
-      select ${its.workspaceId}, d.channel, d.kind, d.payload::jsonb, d.once_key, ${its.now}::timestamptz
-      from unnest(${its.channels}::text[], ${its.kinds}::text[], ${its.payloads}::text[], ${its.onceKeys}::text[])
-        with ordinality as d (channel, kind, payload, once_key, position)
+      select d.workspace_id, d.channel, d.kind, d.payload::jsonb, d.once_key, ${its.now}::timestamptz
+      from unnest(${its.workspaceIds}::text[], ${its.channels}::text[], ${its.kinds}::text[], ${its.payloads}::text[],
+        ${its.onceKeys}::text[]) with ordinality as d (workspace_id, channel, kind, payload, once_key, position)
       order by d.position
       on conflict (workspace_id, once_key) do nothing
-      returning channel
+      returning workspace_id, channel
     ), spoken as (
-      select array_agg(${drainSpec(its.workspaceId, sql`c.channel`, sql`now()`)} order by c.channel) as specs
-      from (select distinct channel from added) as c
+      select array_agg(${drainSpec(sql`c.workspace_id`, sql`c.channel`, sql`now()`)} order by c.workspace_id, c.channel) as specs
+      from (select distinct workspace_id, channel from added) as c
       having count(*) > 0
     )
     select count(*) from spoken cross join lateral graphile_worker.add_jobs(spoken.specs)`,
@@ -48,10 +48,20 @@ export async function queueDeliveries(
   { workspaceId, now }: { readonly workspaceId: string; readonly now: number },
   deliveries: readonly DeliveryToQueue[],
 ): Promise<void> {
+  const ofWorkspace = deliveries.map((delivery) => ({ ...delivery, workspaceId }));
+  await queueDeliveriesOf(tx, now, ofWorkspace);
+}
+
+/** The same for several workspaces at once. */
+export async function queueDeliveriesOf(
+  tx: Tx,
+  now: number,
+  deliveries: readonly (DeliveryToQueue & { readonly workspaceId: string })[],
+): Promise<void> {
   if (deliveries.length === 0) return;
   await tx.run(
     queue({
-      workspaceId,
+      workspaceIds: deliveries.map(({ workspaceId }) => workspaceId),
       now: new Date(now).toISOString(),
       channels: deliveries.map(({ channel }) => channel),
       kinds: deliveries.map(({ message }) => message.kind),

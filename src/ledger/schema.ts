@@ -72,6 +72,7 @@ export const accounts = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique().on(t.workspaceId, t.owner, t.name),
+    index('accounts_by_zone').on(t.zone, t.workspaceId),
     check('accounts_type_known', sql`${t.type} in ('free', 'business_plus', 'sales_navigator')`),
   ],
 );
@@ -312,7 +313,8 @@ export const deliveries = pgTable(
     payload: jsonb('payload').notNull(),
     /** What must be said once: a second one of the same key is not queued. */
     onceKey: text('once_key'),
-    state: text('state', { enum: ['queued', 'sent', 'dead'] })
+    /** `skipped`: when it was to be said there was nothing to say. */
+    state: text('state', { enum: ['queued', 'sent', 'skipped', 'dead'] })
       .notNull()
       .default('queued'),
     attempts: integer('attempts').notNull().default(0),
@@ -328,8 +330,92 @@ export const deliveries = pgTable(
     unique().on(t.workspaceId, t.onceKey),
     index('deliveries_queued').on(t.workspaceId, t.channel, t.id).where(sql`${t.state} = 'queued'`),
     index('deliveries_dead').on(t.workspaceId, t.id).where(sql`${t.state} = 'dead'`),
-    check('deliveries_state_known', sql`${t.state} in ('queued', 'sent', 'dead')`),
+    check('deliveries_state_known', sql`${t.state} in ('queued', 'sent', 'skipped', 'dead')`),
   ],
+);
+
+/** When each team's next digest is due: of the teams that have a channel, kept with their settings and with each claim. */
+export const digestSchedules = pgTable(
+  'digest_schedules',
+  {
+    workspaceId: workspaceId(),
+    team: integer('team').notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** The team's local date that it is the digest of. */
+    localDate: date('local_date', { mode: 'string' }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.team] }),
+    index('digest_schedules_by_time').on(t.dueAt, t.workspaceId, t.team),
+  ],
+);
+
+/** The digests that were claimed, each team's local date once, whoever did: a replica, or a manager by hand. */
+export const digests = pgTable(
+  'digests',
+  {
+    workspaceId: workspaceId(),
+    team: integer('team').notNull(),
+    localDate: date('local_date', { mode: 'string' }).notNull(),
+    /** Until then it tells, from the last one that was `queued` on. */
+    claimedAt: instant('claimed_at').notNull(),
+    /** `missed`: the bot was not there, and it was too late to post it. */
+    result: text('result', { enum: ['queued', 'missed'] }).notNull(),
+    /** Who posted it by hand; null for the schedule. */
+    postedBy: text('posted_by'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.team, t.localDate] }),
+    check('digests_result_known', sql`${t.result} in ('queued', 'missed')`),
+  ],
+);
+
+/** What happens at a time of day in a zone, each local date once: check-ins, news of restrictions, the nightly work. */
+export const rounds = pgTable(
+  'rounds',
+  {
+    workspaceId: workspaceId(),
+    kind: text('kind').notNull(),
+    zone: text('zone').notNull(),
+    localDate: date('local_date', { mode: 'string' }).notNull(),
+    claimedAt: instant('claimed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.kind, t.zone, t.localDate] })],
+);
+
+/** The warnings that were given: one an account, limit, window and level. */
+export const warnings = pgTable(
+  'warnings',
+  {
+    workspaceId: workspaceId(),
+    accountId: reference('account_id').notNull(),
+    limitId: text('limit_id').notNull(),
+    level: text('level', { enum: ['nearing', 'critical', 'reached'] }).notNull(),
+    /** The first local date of a calendar window; empty for a rolling one, which is warned of anew after its length. */
+    window: text('window').notNull(),
+    saidAt: instant('said_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.accountId, t.limitId, t.level, t.window] }),
+    foreignKey({
+      columns: [t.workspaceId, t.accountId],
+      foreignColumns: [accounts.workspaceId, accounts.id],
+    }),
+    check('warnings_level_known', sql`${t.level} in ('nearing', 'critical', 'reached')`),
+  ],
+);
+
+/** The channels that Slack lets nothing be posted to any more: nothing is tried there until somebody sees to it. */
+export const stoppedChannels = pgTable(
+  'stopped_channels',
+  {
+    workspaceId: workspaceId(),
+    channel: text('channel').notNull(),
+    /** Slack's error code. */
+    reason: text('reason').notNull(),
+    stoppedAt: instant('stopped_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.channel] })],
 );
 
 /** The ledger: append-only (a trigger sees to it), one row a fact; ids, codes and numbers only. */
@@ -353,7 +439,7 @@ export const entries = pgTable(
     happenedAt: instant('happened_at').notNull(),
     localDate: date('local_date', { mode: 'string' }).notNull(),
     recordedAt: instant('recorded_at').notNull(),
-    source: text('source', { enum: ['command', 'form', 'shortcut', 'import'] }).notNull(),
+    source: text('source', { enum: ['command', 'form', 'shortcut', 'import', 'schedule'] }).notNull(),
     /** Recorded although a cap forbade it. */
     overCap: boolean('over_cap').notNull().default(false),
     detail: jsonb('detail').$type<EntryDetail>(),
@@ -364,13 +450,19 @@ export const entries = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.requestId, t.ordinal] }),
     index('entries_by_account').on(t.workspaceId, t.accountId, t.id),
+    // What was recorded since the last digest.
+    index('entries_by_time').on(t.workspaceId, t.recordedAt),
+    // Of which kinds of people many accept (measured: test/bench/digest.ts).
+    index('entries_because')
+      .on(t.workspaceId, t.happenedAt)
+      .where(sql`${t.kind} = 'sent' and ${t.detail} ->> 'because' is not null`),
     index('entries_by_person').on(t.workspaceId, t.personId, t.id).where(sql`${t.personId} is not null`),
     index('entries_on_behalf').on(t.workspaceId, t.actor, t.id).where(sql`${t.onBehalf}`),
     index('entries_over_cap').on(t.workspaceId, t.accountId, t.happenedAt).where(sql`${t.overCap}`),
     index('entries_of_account')
       .on(t.workspaceId, t.accountId, t.kind, t.happenedAt)
       .where(
-        sql`${t.kind} in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set')`,
+        sql`${t.kind} in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set', 'checked')`,
       ),
     uniqueIndex('entries_undone')
       .on(t.workspaceId, t.undoneRequestId, t.undoneOrdinal)

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { EntryFrame } from './append-entries.ts';
 import { accounts, entries, invites, notes } from './schema.ts';
 import type { Tx } from './transact.ts';
-import type { Undoable } from './undoable.ts';
+import type { Taken } from './undoable.ts';
 
 /** Appends that an entry was taken back: the entry itself stays. Fails if it was taken back before. */
 export async function appendUndone(
@@ -10,7 +10,7 @@ export async function appendUndone(
   taken: readonly {
     readonly frame: EntryFrame;
     readonly ordinal: number;
-    readonly entry: Undoable;
+    readonly entry: Taken;
     readonly happenedAt: number;
     readonly localDate: string;
   }[],

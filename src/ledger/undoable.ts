@@ -10,6 +10,7 @@ export const undoableKinds = [
   'declined',
   'ignored',
   'withdrawn',
+  'checked',
   'page_sent',
   'counter_set',
   'restricted',
@@ -35,6 +36,9 @@ export type Undoable = {
   readonly localDate: string;
   readonly detail: EntryDetail;
 };
+
+/** What is told of an entry that is taken back. */
+export type Taken = Pick<Undoable, 'requestId' | 'ordinal' | 'personId' | 'inviteId' | 'quantity'>;
 
 const kinds = sql.raw(undoableKinds.map((kind) => `'${kind}'`).join(', '));
 const stands = sql`e.kind in (${kinds}) and not ${isUndone('e')}`;
@@ -70,6 +74,29 @@ export async function findLatestUndoableAbout(
       and e.actor = ${actor} and ${stands}
     order by e.id desc limit 1`);
   return found && Number(found.request_id);
+}
+
+/** The entries of an account that say of invites that they have expired, and still stand. */
+export async function loadExpiries(
+  tx: Tx,
+  { workspaceId, accountId }: { readonly workspaceId: string; readonly accountId: number },
+  inviteIds: readonly number[],
+): Promise<Taken[]> {
+  if (inviteIds.length === 0) return [];
+  const rows = await tx.execute<
+    Pick<Row, 'ordinal' | 'person_id' | 'invite_id'> & { readonly request_id: string }
+  >(sql`
+    select request_id, ordinal, person_id, invite_id from entries e
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and kind = 'expired'
+      and invite_id = any(${sql.param([...inviteIds])}::bigint[]) and not ${isUndone('e')}
+    order by id desc`);
+  return rows.map((row) => ({
+    requestId: Number(row.request_id),
+    ordinal: row.ordinal,
+    personId: row.person_id === null ? null : Number(row.person_id),
+    inviteId: Number(row.invite_id),
+    quantity: 1,
+  }));
 }
 
 type Row = {
@@ -133,7 +160,7 @@ function toLater(row: LaterRow | undefined): LaterEntry | undefined {
   return { requestId: Number(row.request_id), ordinal, kind, actor, happenedAt: Number(row.happened_at) };
 }
 
-/** The last later entry about the same invite that still stands. */
+/** The last later entry about the same invite that still stands; that it expired is nothing somebody built on it. */
 export async function findLaterOutcome(
   tx: Tx,
   { id, accountId, inviteId }: Pick<Undoable, 'id' | 'accountId' | 'inviteId'>,
@@ -142,7 +169,7 @@ export async function findLaterOutcome(
   const [row] = await tx.execute<LaterRow>(sql`
     select ${laterColumns} from entries e
     where workspace_id = ${workspaceId} and account_id = ${accountId} and id > ${id} and invite_id = ${inviteId}
-      and kind <> 'undone' and not ${isUndone('e')}
+      and kind not in ('undone', 'expired') and not ${isUndone('e')}
     order by id desc limit 1`);
   return toLater(row);
 }

@@ -11,6 +11,7 @@ import {
   ownersOf,
   planMembers,
 } from './member-changes.ts';
+import { planDigest } from './plan-digests.ts';
 import { roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import {
@@ -75,7 +76,10 @@ export async function addTeam(
         };
         return {
           answer: { ...about, done: 'added', team, members: changes },
-          writes: [saveSettings(opened, [first, ...left.map(leftVersion)])],
+          writes: [
+            saveSettings(opened, [first, ...left.map(leftVersion)]),
+            planDigest(tx, { ...call, team }, document),
+          ],
           owners: [...document.managers, ...settings.workspace.document.managers, ...ownersOf(planned)],
         };
       },

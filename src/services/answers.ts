@@ -85,6 +85,8 @@ export type WelcomeAnswer = {
   /** The type of the first account before, and now. */
   readonly from: AccountType;
   readonly accountType: AccountType;
+  /** The meters that are near their limit, or at it, because the new type allows less. */
+  readonly near?: readonly SaidMeter[];
   readonly zone: string;
 };
 
@@ -177,6 +179,8 @@ export type OutcomeAnswer = {
   readonly items: readonly OutcomeItem[];
   /** How many of the invites that were ticked are no longer there. */
   readonly gone?: number;
+  /** They said that they looked who had accepted: it is recorded, or nobody was waited for any more. */
+  readonly checked?: 'recorded' | 'nothing_pending';
   /** Every account that it moved; the first one's if none. */
   readonly standings: readonly [Standing, ...Standing[]];
 };
@@ -188,10 +192,19 @@ export type AlreadyChosenAnswer = {
   readonly outcome: OutcomeAnswer;
 };
 
+/** A press in a check-in that was answered before: nothing is recorded now. */
+export type AlreadyCheckedAnswer = {
+  readonly kind: 'already_checked';
+  /** What it was answered. */
+  readonly outcome: OutcomeAnswer;
+};
+
 export type AccountAnswer = {
   readonly kind: 'account';
   readonly requestId: number;
   readonly from: AccountType;
+  /** The meters that are near their limit, or at it, because the new type allows less. */
+  readonly near?: readonly SaidMeter[];
   readonly standing: Standing;
 };
 
@@ -330,7 +343,27 @@ export type RestrictedAnswer = {
   readonly changed: boolean;
   /** What the next send is answered. */
   readonly reason: Extract<SaidReason, { readonly code: 'restricted' }>;
+  readonly told?: PauseTold;
   readonly standing: Standing;
+};
+
+/** Who hears that LinkedIn has blocked an account. */
+export type PauseTold = {
+  /** The channel of the owner's team; null without one. */
+  readonly channel: string | null;
+  /** The channel hears of the block, without the name. */
+  readonly announced: boolean;
+  /** They hear whose account it is. */
+  readonly managers: readonly string[];
+};
+
+/** What *Tell the Team* came to, below the reply that it stood in. */
+export type TeamToldAnswer = {
+  readonly kind: 'team_told';
+  readonly result: 'told' | 'already' | 'over' | 'no_channel';
+  /** Null without one. */
+  readonly channel: string | null;
+  readonly restricted: RestrictedAnswer;
 };
 
 export type LiftedAnswer = {
@@ -380,6 +413,8 @@ export type TeammateAnswer = {
   readonly kind: 'teammate';
   readonly requestId: number;
   readonly differences: readonly OwnDifference[];
+  /** By account: the meters that are near their limit, or at it, because its new type allows less. */
+  readonly near?: readonly { readonly account: string; readonly meters: readonly SaidMeter[] }[];
   readonly refusal: 'exists' | 'too_many' | null;
 };
 
@@ -394,6 +429,18 @@ export type BoardSharedAnswer = {
 /** A file is on its way to who asked, by direct message. */
 export type FileQueuedAnswer = { readonly kind: 'file_queued'; readonly file: 'board' | 'export' };
 
+/** What *Post Digest* came to: today's was posted now, or by whom (null for by itself) and when before, or why none is. */
+export type DigestPostedAnswer = {
+  readonly kind: 'digest_posted';
+  readonly result: 'posted' | 'already' | 'undelivered' | 'no_channel';
+  readonly team: number;
+  readonly name: string;
+  readonly zone: string;
+  readonly channel: string | null;
+  readonly at: number;
+  readonly by: string | null;
+};
+
 /** The place of a request whose commit was never confirmed and did not happen: it can no longer happen. */
 export type VoidAnswer = { readonly kind: 'void' };
 
@@ -406,10 +453,12 @@ export type Answer =
   | WelcomeAnswer
   | OutcomeAnswer
   | AlreadyChosenAnswer
+  | AlreadyCheckedAnswer
   | AccountAnswer
   | AccountAddedAnswer
   | PageAnswer
   | RestrictedAnswer
+  | TeamToldAnswer
   | LiftedAnswer
   | CounterAnswer
   | UndoAnswer
@@ -420,5 +469,6 @@ export type Answer =
   | TeammateAnswer
   | SettingsAnswer
   | BoardSharedAnswer
+  | DigestPostedAnswer
   | FileQueuedAnswer
   | VoidAnswer;

@@ -8,6 +8,7 @@ import type { AccountAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 import { standingNow } from './position.ts';
+import { warnOfLowerCaps } from './warn-of-lower-caps.ts';
 
 /** Changes the caller's account type: other caps from now on; what was counted stays counted. */
 export async function changeAccountType(
@@ -32,8 +33,18 @@ export async function changeAccountType(
           detail: { from: account.type, to: input.type },
         };
         const standing = await standingNow(tx, call, policy, changed);
+        const near = await warnOfLowerCaps(opened, changed, account.type);
         const writes = [appendEntries(tx, frame, changed === account ? facts : [...facts, fact])];
-        return { answer: { kind: 'account', requestId, from: account.type, standing }, writes };
+        return {
+          answer: {
+            kind: 'account',
+            requestId,
+            from: account.type,
+            ...(near.length > 0 && { near }),
+            standing,
+          },
+          writes,
+        };
       },
     },
   );

@@ -12,6 +12,7 @@ import {
   ownersOf,
   planMembers,
 } from './member-changes.ts';
+import { planDigest } from './plan-digests.ts';
 import { managesTeam, type Role, roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import {
@@ -127,7 +128,10 @@ export async function changeTeam(ledger: Ledger, call: Call, wanted: TeamChange)
         };
         return {
           answer,
-          writes: [saveSettings(opened, [next, ...(moves?.left ?? []).map(leftVersion)])],
+          writes: [
+            saveSettings(opened, [next, ...(moves?.left ?? []).map(leftVersion)]),
+            planDigest(tx, { ...call, team }, next.document),
+          ],
           owners: [...managing, ...ownersOf(moves)],
         };
       },

@@ -13,6 +13,8 @@ import type { Call } from './call.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { ownSettings } from './read-teammate.ts';
 import { mergeChange } from './settings-differences.ts';
+import type { NearMeter } from './warn.ts';
+import { warnOfLowerCaps } from './warn-of-lower-caps.ts';
 
 /** All that somebody chose for themselves. */
 export type TeammateChange = {
@@ -63,6 +65,7 @@ export async function changeTeammate(
         if (differences.length === 0) return { answer, writes: [] };
 
         let ordinal = 0;
+        const near: { readonly account: string; readonly meters: readonly NearMeter[] }[] = [];
         const append = async ({ frame, facts }: CurrentAccount, more: readonly Entry[]) => {
           const all = [...facts, ...more];
           await appendEntries(tx, frame, all, ordinal);
@@ -75,6 +78,8 @@ export async function changeTeammate(
           const isFirst = account.id === opened.account.id;
           const current = isFirst ? { ...first, facts: [] } : await openAccount(opened, account);
           await append(current, await retype(opened, current.account, to));
+          const meters = await warnOfLowerCaps(opened, { ...current.account, type: to }, account.type);
+          if (meters.length > 0) near.push({ account: account.name, meters });
         }
         if (change.add) {
           const { zone, now } = call;
@@ -90,7 +95,7 @@ export async function changeTeammate(
           await append(current, [fact, ...(await retype(opened, current.account, change.add.type))]);
         }
         if (changed.length > 0) await saveOwnSettings(tx, { workspaceId, userId }, wanted);
-        return { answer: { ...answer, differences }, writes: [] };
+        return { answer: { ...answer, differences, ...(near.length > 0 && { near }) }, writes: [] };
       },
     },
   );

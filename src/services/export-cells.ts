@@ -47,6 +47,7 @@ const kindWords: Readonly<Record<ExportEntry['kind'], string>> = {
   ignored: 'Ignored',
   withdrawn: 'Withdrawn',
   expired: 'Expired',
+  checked: 'Outcomes checked',
   page_sent: 'PageInvites sent',
   counter_set: 'LinkedIn’s counter set',
   restricted: 'Blocked by LinkedIn',

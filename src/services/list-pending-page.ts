@@ -102,7 +102,8 @@ async function searched(db: Tx, { workspaceId }: Call, search: string, invites: 
   return invites.filter(({ inviteId }) => found.has(inviteId));
 }
 
-function listed(invite: PendingPerson): ListedInvite[] {
+/** Nobody for somebody who was erased. */
+export function listed(invite: PendingPerson): ListedInvite[] {
   const { inviteId, accountName, sentAt } = invite;
   const person = storedPerson(invite);
   return person ? [{ inviteId, person, accountName, sentAt }] : [];

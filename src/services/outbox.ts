@@ -7,8 +7,10 @@ import {
 } from '../ledger/deliveries.ts';
 import { queueDeliveries } from '../ledger/queue-deliveries.ts';
 import { type ChannelId, queueDrain } from '../ledger/queue-drains.ts';
+import { resumeChannel, stopChannel } from '../ledger/stopped-channels.ts';
 import { read, transact } from '../ledger/transact.ts';
 import type { ToSay } from './messages.ts';
+import { whoSeesTo } from './tell-stopped.ts';
 
 /** What a worker has time for. */
 const deadline = { deadlineMs: 10_000 };
@@ -25,6 +27,43 @@ export async function settleToSay(
   settled: DeliverySettled,
 ): Promise<void> {
   await transact(ledger, deadline, (tx) => settleDelivery(tx, delivery, settled));
+}
+
+/** Writes down that a message was said: its channel takes messages, whatever Slack said before. */
+export async function settleSaid(
+  ledger: Ledger,
+  { channel, ...delivery }: ChannelId & { readonly id: number },
+  sent: Extract<DeliverySettled, { state: 'sent' }>,
+): Promise<void> {
+  await transact(ledger, deadline, async (tx) => {
+    await settleDelivery(tx, delivery, sent);
+    await resumeChannel(tx, { workspaceId: delivery.workspaceId, channel });
+  });
+}
+
+/**
+ * Buries a message whose channel lets nothing be posted, and stops the channel. Who sees to it is told when it stops, and
+ * not again while it is stopped; who asked for the message is told with `news`, unless they are the same person.
+ */
+export async function stopAndBury(
+  ledger: Ledger,
+  { workspaceId, channel, id, kind }: ChannelId & Pick<QueuedDelivery, 'id' | 'kind'>,
+  dead: Extract<DeliverySettled, { state: 'dead' }>,
+  news: readonly ToSay[],
+): Promise<void> {
+  await transact(ledger, deadline, async (tx) => {
+    const { reason, settledAt: stoppedAt } = dead;
+    const place = { workspaceId, channel };
+    await settleDelivery(tx, { workspaceId, id }, dead);
+    const isNew = await stopChannel(tx, { ...place, reason, stoppedAt });
+    const told = isNew ? await whoSeesTo(tx, place) : [];
+    const stopped = told.map((by): ToSay => {
+      const message = { kind: 'undelivered', by, what: kind, channel, reason, stopped: true } as const;
+      return { channel: by, onceKey: `stopped:${channel}:${stoppedAt}:${by}`, message };
+    });
+    const others = news.filter((one) => !told.includes(one.channel));
+    await queueDeliveries(tx, { workspaceId, now: stoppedAt }, [...stopped, ...others]);
+  });
 }
 
 /** Writes down that a message will never be said, and queues the `news` of it. Doing so again is harmless if they have a key. */

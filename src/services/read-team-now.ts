@@ -1,30 +1,11 @@
 import type { Ledger } from '../ledger/connect.ts';
-import { listNewcomers, type Newcomer } from '../ledger/list-newcomers.ts';
-import { listZones, loadTeam, type TeamAccount } from '../ledger/load-team.ts';
 import type { Tx } from '../ledger/transact.ts';
-import { type Level, type Meter, readMeter } from '../limits/meters.ts';
-import type { Limit, Policy } from '../limits/policy.ts';
-import { emptyDay, emptySnapshot, type Snapshot } from '../limits/snapshot.ts';
-import { calendarWindow, hoursToMs, localDate } from '../limits/windows.ts';
 import type { Call } from './call.ts';
 import { currentPolicy } from './current-policy.ts';
-import { restrictionAt, restrictionsFrom } from './restrictions.ts';
+import { firstOf, type Listed, type Metered, type Paused, readAccountsNow } from './read-accounts-now.ts';
 import type { Role } from './role.ts';
-import { type SaidMeter, sayMeter } from './said.ts';
 
-type Whose = {
-  readonly owner: string /** Empty for the owner's first account. */;
-  readonly accountName: string;
-};
-export type Metered = Whose & {
-  readonly meter: SaidMeter;
-  /** The last local date on which they are away: they have room and do not use it. */
-  readonly awayUntil?: string;
-};
-export type Paused = Whose & { readonly since: number; readonly until: number | null };
-
-/** The most important of them, and how many there are. */
-export type Listed<T> = { readonly first: readonly T[]; readonly total: number };
+const mostListed = 10;
 
 /** Where the accounts of a team stand. Each is in one of the lists. */
 export type TeamNow = {
@@ -36,8 +17,6 @@ export type TeamNow = {
   readonly room: Listed<Metered>;
 };
 
-const mostListed = 10;
-
 /**
  * The team of a manager, now: everybody who is in a team or sent something, or those of the teams they manage. People who
  * left are not there.
@@ -45,102 +24,11 @@ const mostListed = 10;
 export async function readTeamNow(ledger: Ledger, db: Tx, call: Call, role: Role): Promise<TeamNow> {
   const { workspaceId, now } = call;
   const policy = await currentPolicy(ledger, db, workspaceId);
-  const limits = policy.limits.filter(({ resource }) => resource === 'connection');
-  const zones = await listZones(db, workspaceId);
   const teams = role.isManager ? null : role.teams;
-  const newcomers = await listNewcomers(db, workspaceId, teams);
-  const recorded = await loadTeam(db, {
-    workspaceId,
-    teams,
-    windows: zones.flatMap((zone) => [...unitsOf(limits)].map((unit) => windowOf(zone, unit, now))),
-    rollingMs: [...new Set(limits.flatMap(rollingMs))],
-    now,
-  });
-  const accounts = [...recorded, ...newcomers.map(withoutRecord)];
-  const paused: Paused[] = [];
-  const near: Metered[] = [];
-  const room: Metered[] = [];
-  for (const account of accounts) {
-    const { awayUntil } = account;
-    const away = awayUntil !== null && awayUntil >= localDate(account.zone, now);
-    const whose = { owner: account.owner, accountName: account.name, ...(away && { awayUntil }) };
-    const restriction = restrictionAt(restrictionsFrom(account.restrictions), now);
-    const meters = limits.map((limit) => meterOf(policy, limit, account, now));
-    const [worst] = meters.toSorted(worstFirst);
-    const tightest = tightestOf(meters);
-    if (restriction) paused.push({ ...whose, since: restriction.startedAt, until: restriction.endsAt });
-    else if (worst && worst.level !== 'ok') near.push({ ...whose, meter: sayMeter(worst) });
-    else if (tightest) room.push({ ...whose, meter: sayMeter(tightest) });
-  }
+  const { paused, near, room } = await readAccountsNow(db, policy, { workspaceId, now, teams });
   return {
-    paused: listed(paused, (a, b) => endOf(b) - endOf(a)),
-    near: listed(near, (a, b) => worstFirst(a.meter, b.meter)),
-    room: listed(
-      room,
-      (a, b) => Number(isAway(a)) - Number(isAway(b)) || b.meter.remaining - a.meter.remaining,
-    ),
+    paused: firstOf(paused, mostListed),
+    near: firstOf(near, mostListed),
+    room: firstOf(room, mostListed),
   };
-}
-
-/** The account that a member of a team will have with the first thing they record. */
-function withoutRecord({ userId: owner, awayUntil }: Newcomer): TeamAccount {
-  const nothing = { counts: new Map(), rolling: new Map(), restrictions: [] };
-  return { owner, name: '', type: 'free', zone: 'UTC', awayUntil, ...nothing };
-}
-
-/** What says how much room there is to send: the guide, or whatever else counts what is sent and leaves least. */
-function tightestOf(meters: readonly Meter[]): Meter | undefined {
-  const sent = meters.filter(({ limit }) => limit.basis === 'sent');
-  const [tightest] = (sent.length > 0 ? sent : meters).toSorted((a, b) => a.remaining - b.remaining);
-  return tightest;
-}
-
-type Unit = 'day' | 'week' | 'month';
-
-function unitsOf(limits: readonly Limit[]): Set<Unit> {
-  return new Set(limits.flatMap(({ window }) => (window.kind === 'calendar' ? [window.unit] : [])));
-}
-
-function windowOf(zone: string, unit: Unit, now: number) {
-  const { firstDate, lastDate } = calendarWindow(zone, unit, now);
-  return { zone, name: unit, firstDate, lastDate };
-}
-
-function rollingMs({ window }: Limit): number[] {
-  return window.kind === 'rolling' ? [hoursToMs(window.hours)] : [];
-}
-
-/** The engine's own meter, over what was counted in the limit's window as if all of it had been today. */
-function meterOf(policy: Policy, limit: Limit, account: TeamAccount, now: number): Meter {
-  const { type, zone } = account;
-  const nothing = emptySnapshot({ type, zone });
-  return readMeter(policy, limit, { ...nothing, ...countedIn(limit, account, now) }, now);
-}
-
-function countedIn({ window }: Limit, account: TeamAccount, now: number): Partial<Snapshot> {
-  if (window.kind === 'calendar') {
-    const day = { ...emptyDay(localDate(account.zone, now)), ...account.counts.get(window.unit) };
-    return { days: { connection: [day], page: [] } };
-  }
-  const { sent = 0, exempt = 0 } = account.rolling.get(hoursToMs(window.hours)) ?? {};
-  const instants = (count: number) => ({ connection: Array<number>(count).fill(now), page: [] });
-  return { sends: instants(sent), exemptSends: instants(exempt) };
-}
-
-const severity: Readonly<Record<Level, number>> = { ok: 0, nearing: 1, critical: 2, reached: 3 };
-
-function worstFirst(a: Pick<Meter, 'level' | 'used' | 'cap'>, b: Pick<Meter, 'level' | 'used' | 'cap'>) {
-  return severity[b.level] - severity[a.level] || b.used / b.cap - a.used / a.cap;
-}
-
-function isAway({ awayUntil }: Metered): boolean {
-  return awayUntil !== undefined;
-}
-
-function endOf({ until }: Paused): number {
-  return until ?? Number.MAX_SAFE_INTEGER;
-}
-
-function listed<T>(all: readonly T[], order: (a: T, b: T) => number): Listed<T> {
-  return { first: all.toSorted(order).slice(0, mostListed), total: all.length };
 }

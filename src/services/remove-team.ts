@@ -4,6 +4,7 @@ import { answerOnce } from './answer-once.ts';
 import type { Call } from './call.ts';
 import { teamToChange } from './change-team.ts';
 import { cameAndWent, moveMembers, ownersOf, planMembers } from './member-changes.ts';
+import { planDigest } from './plan-digests.ts';
 import { roleIn } from './role.ts';
 import { saveSettings } from './save-settings.ts';
 import { loadSettings, type Settings, teamSubject } from './settings.ts';
@@ -49,7 +50,7 @@ export async function removeTeam(ledger: Ledger, call: Call, team: number): Prom
         const managing = [...document.managers, ...settings.workspace.document.managers];
         return {
           answer,
-          writes: [saveSettings(opened, [last])],
+          writes: [saveSettings(opened, [last]), planDigest(tx, { ...call, team }, last.document)],
           owners: [...managing, ...ownersOf(planned)],
         };
       },

@@ -20,6 +20,7 @@ import { type Sending as Judged, requestsOf } from './judge-sends.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayReason } from './said.ts';
+import { warn } from './warn.ts';
 
 /** How the invitations were sent, for the record. */
 export type Manner = {
@@ -84,8 +85,14 @@ export async function sendInvites(
   const writes = [
     appendEntries(tx, current.frame, current.facts),
     renamePeople(tx, opened.call.workspaceId, renamed),
+    ...(decided.sends ? [warn(opened, current.account, sentMeters(standing))] : []),
   ];
   return { items, standing, writes };
+}
+
+/** What a send moves. */
+export function sentMeters({ meters }: Standing): Standing['meters'] {
+  return meters.filter(({ limit }) => limit.basis === 'sent');
 }
 
 /** What was decided: `sends` records it, null if there is nothing to record; `renamed` are people who get a name. */

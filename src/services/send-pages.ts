@@ -11,6 +11,7 @@ import type { PageAnswer } from './answers.ts';
 import { openAccount } from './open-account.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayReason } from './said.ts';
+import { warn } from './warn.ts';
 
 /** PageInvites that were sent at one instant for one company page, or for none that was named. */
 export type PagesToSend = {
@@ -63,6 +64,7 @@ export async function sendPages(
     });
     tx.atCommit(addUsage(account, [{ resource: 'page', localDate: date, sent: quantity }]));
   }
+  const standing = standingOf(policy, account, atPresent(batch.snapshot), now, 'page');
   return {
     items: [
       {
@@ -73,7 +75,10 @@ export async function sendPages(
         reasons: reasons.map(sayReason),
       },
     ],
-    standing: standingOf(policy, account, atPresent(batch.snapshot), now, 'page'),
-    writes: [appendEntries(tx, frame, [...facts, ...sent])],
+    standing,
+    writes: [
+      appendEntries(tx, frame, [...facts, ...sent]),
+      ...(decided.recorded ? [warn(opened, account, standing.meters)] : []),
+    ],
   };
 }

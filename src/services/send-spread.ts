@@ -8,7 +8,8 @@ import type { Opened } from './answer-once.ts';
 import type { LoggedItem } from './answers.ts';
 import { openAccount } from './open-account.ts';
 import { positionOf } from './position.ts';
-import { decideSending, type Sending, type Sent } from './send-invites.ts';
+import { decideSending, type Sending, type Sent, sentMeters } from './send-invites.ts';
+import { warn } from './warn.ts';
 
 /** The people of one instant, each with their place among all. */
 export type Day = {
@@ -78,5 +79,6 @@ export async function sendSpread(
     standing = decided.standing;
   }
   if (!standing) throw new Error('nobody was sent anything');
+  if (ordinal > current.facts.length) await warn(opened, current.account, sentMeters(standing));
   return { items, standing, writes: [] };
 }

@@ -12,6 +12,7 @@ import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
 import { positionOf, snapshotOf, standingOf } from './position.ts';
 import { sayMeter } from './said.ts';
+import { warn } from './warn.ts';
 
 /**
  * LinkedIn shows so many connection invites left this month: adjusts the month's meter so that it agrees (limits.md,
@@ -58,7 +59,11 @@ export async function setCounter(
           standing: standingOf(policy, account, after, now),
         };
         if (answer.result.kind === 'above_cap') return { answer, writes: [], keep: false };
-        return { answer, writes: [appendEntries(tx, frame, [...facts, ...set])] };
+        const moved = answer.result.kind === 'set' ? [answer.result.meter] : [];
+        return {
+          answer,
+          writes: [appendEntries(tx, frame, [...facts, ...set]), warn(opened, account, moved)],
+        };
       },
     },
   );

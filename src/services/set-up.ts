@@ -10,6 +10,7 @@ import { answerOnce, type Opened } from './answer-once.ts';
 import type { Call } from './call.ts';
 import { cameAndWent, moveMembers, noMemberChanges, ownersOf, planMembers } from './member-changes.ts';
 import type { ToSay } from './messages.ts';
+import { planDigest } from './plan-digests.ts';
 import { saveSettings } from './save-settings.ts';
 import {
   loadSettings,
@@ -91,7 +92,7 @@ export async function setUp(ledger: Ledger, call: Call, wanted: SetUp): Promise<
         await moveMembers(tx, call, team, changes);
         return {
           answer: { ...answer, done: true, members: changes },
-          writes: [saveSettings(opened, versions, policyFacts)],
+          writes: [saveSettings(opened, versions, policyFacts), planDigest(tx, { ...call, team }, first)],
           owners: [...managers, ...ownersOf(planned)],
         };
       },

@@ -80,4 +80,17 @@ export type TestDigestAnswer = {
   readonly channel: string | null;
 };
 
-export type SettingsAnswer = WorkspaceSettingsAnswer | TeamAnswer | SetUpAnswer | TestDigestAnswer;
+/** *Retry Delivery*: how many messages to the channel are queued again, and how many digests are too old for that. */
+export type DeliveriesRetriedAnswer = {
+  readonly kind: 'deliveries_retried';
+  readonly channel: string;
+  readonly queued: number;
+  readonly skipped: number;
+};
+
+export type SettingsAnswer =
+  | WorkspaceSettingsAnswer
+  | TeamAnswer
+  | SetUpAnswer
+  | TestDigestAnswer
+  | DeliveriesRetriedAnswer;

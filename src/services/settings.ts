@@ -9,6 +9,7 @@ const memberIds = z.array(userId).readonly();
 export const warnLevels = ['nearing', 'critical', 'reached', 'never'] as const;
 export const boardModes = ['off', 'top_three', 'full'] as const;
 export const digestRhythms = ['day', 'week'] as const;
+export const quietDays = ['nothing', 'line'] as const;
 
 /** What managers set for the whole workspace (commands.md, "Set-up"; the limits are in its policy). */
 export const workspaceSettings = z
@@ -41,7 +42,10 @@ export const teamSettings = z
       .string()
       .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
       .default('16:30'),
+    /** Weekly: on the first of the week's days that it could come. */
     digestEvery: z.enum(digestRhythms).default('day'),
+    /** What is posted where nothing happened since the last digest. */
+    quietDays: z.enum(quietDays).default('nothing'),
     /** 1 for Monday to 7 for Sunday. */
     workingDays: z.array(z.number().int().min(1).max(7)).readonly().default([1, 2, 3, 4, 5]),
     /** Local dates, `YYYY-MM-DD`. */

@@ -7,7 +7,7 @@ import { separatePeople } from '../ledger/join-people.ts';
 import type { StoredInvite } from '../ledger/load-invites.ts';
 import { appendUndone, removeAccount, removeInvites } from '../ledger/take-back.ts';
 import type { Tx } from '../ledger/transact.ts';
-import type { Undoable } from '../ledger/undoable.ts';
+import { loadExpiries, type Undoable } from '../ledger/undoable.ts';
 import { accountTypes } from '../limits/policy.ts';
 import { localDate } from '../limits/windows.ts';
 import type { Claimed } from './answer-once.ts';
@@ -42,12 +42,17 @@ export async function takeBack(
     const { account, frame, facts } = await openAccount(opened);
     await appendEntries(tx, frame, facts, ordinal);
     ordinal += facts.length;
+    const sentIds = mine.flatMap(({ kind, inviteId }) =>
+      kind === 'sent' && inviteId !== null ? inviteId : [],
+    );
+    // That an invite expired goes with it.
+    const taken = [...(await loadExpiries(tx, { ...call, accountId: account.id }, sentIds)), ...mine];
     const when = { happenedAt: call.now, localDate: localDate(account.zone, call.now) };
     await appendUndone(
       tx,
-      mine.map((entry, nth) => ({ frame, ordinal: ordinal + nth, entry, ...when })),
+      taken.map((entry, nth) => ({ frame, ordinal: ordinal + nth, entry, ...when })),
     );
-    ordinal += mine.length;
+    ordinal += taken.length;
     const usage = mine.flatMap((entry) => counted(entry, inviteOf(entry, invites)));
     if (usage.length > 0) await tx.run(takeUsage(account, usage));
     const changed = await restoreAccount(tx, account, mine, call.now);

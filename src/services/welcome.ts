@@ -10,6 +10,7 @@ import { answerOnce, claimOnce, type Opened } from './answer-once.ts';
 import type { WelcomeAnswer } from './answers.ts';
 import type { Call } from './call.ts';
 import { openAccount } from './open-account.ts';
+import { warnOfLowerCaps } from './warn-of-lower-caps.ts';
 
 /**
  * Answers the first-run card: keeps that it was answered, and of which type the first LinkedIn account is. Where that is
@@ -43,12 +44,14 @@ export async function welcome(
       const { account, frame, facts } = await openAccount(opened);
       const isNew = await welcomeTeammate(opened.tx, { workspaceId, userId, now });
       const changed = isNew ? await changeType(opened, account, input.type) : [];
+      const near = isNew ? await warnOfLowerCaps(opened, { ...account, ...input }, account.type) : [];
       const answer: WelcomeAnswer = {
         kind: 'welcome',
         requestId: opened.requestId,
         isNew,
         from: account.type,
         accountType: isNew ? input.type : account.type,
+        ...(near.length > 0 && { near }),
         zone,
       };
       return { answer, writes: [appendEntries(opened.tx, frame, [...facts, ...changed])] };

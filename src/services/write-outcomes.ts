@@ -1,3 +1,4 @@
+import type { Account } from '../ledger/account.ts';
 import { addUsage, type UsageChange } from '../ledger/add-usage.ts';
 import { appendEntries, type Entry } from '../ledger/append-entries.ts';
 import { changeInvites } from '../ledger/change-invites.ts';
@@ -9,6 +10,7 @@ import type { Opened } from './answer-once.ts';
 import type { OutcomeAnswer, Standing, ToldOutcome } from './answers.ts';
 import { type CurrentAccount, openAccount } from './open-account.ts';
 import { standingNow } from './position.ts';
+import { warn } from './warn.ts';
 
 /** An account that an outcome may be about. `zone` is the one in force at `at`, when the outcome is told to have happened. */
 export type OutcomeAccount = CurrentAccount & { readonly at: number; readonly zone: string };
@@ -40,13 +42,14 @@ async function zoneAt(
 
 /**
  * Writes what became of invites: an entry each, the new states, the counts of the local dates on which they were
- * accepted. Gives where the accounts stand that were moved; the first one if none was.
+ * accepted; and that the accounts of `checked` (ids) were looked through. Gives where the accounts stand that were moved; the first one if none was.
  */
 export async function writeOutcomes(
   opened: Opened,
   accounts: readonly OutcomeAccount[],
   outcome: ToldOutcome,
   changed: readonly ChangedInvite[],
+  checked: readonly number[] = [],
 ): Promise<OutcomeAnswer['standings']> {
   const { tx, call, policy, account: first } = opened;
   let ordinal = 0;
@@ -60,8 +63,9 @@ export async function writeOutcomes(
     const outcomes = mine.map((invite) => outcomeEntry(outcome, invite));
     const usage = outcome === 'accepted' ? mine.map(acceptance) : [];
     if (usage.length > 0) await tx.run(addUsage(account, usage));
-    await appendEntries(tx, frame, [...facts, ...outcomes], ordinal);
-    ordinal += facts.length + outcomes.length;
+    const checks = checked.includes(account.id) ? [check(account, call.now)] : [];
+    await appendEntries(tx, frame, [...facts, ...outcomes, ...checks], ordinal);
+    ordinal += facts.length + outcomes.length + checks.length;
   }
   await changeInvites(
     tx,
@@ -70,8 +74,15 @@ export async function writeOutcomes(
   );
   const standings: Standing[] = [];
   for (const { account } of accounts) {
-    if (changed.some(({ accountId }) => accountId === account.id))
-      standings.push(await standingNow(tx, call, policy, account));
+    if (!changed.some(({ accountId }) => accountId === account.id)) continue;
+    const standing = await standingNow(tx, call, policy, account);
+    standings.push(standing);
+    if (outcome === 'accepted')
+      await warn(
+        opened,
+        account,
+        standing.meters.filter(({ limit }) => limit.basis === 'accepted'),
+      );
   }
   const [one, ...others] = standings;
   const current = accounts.find(({ account }) => account.id === first.id)?.account ?? first;
@@ -97,6 +108,10 @@ async function dated(
     ...invite,
     localDate: localDate(zones.get(invite.at) ?? current.zone, invite.at),
   }));
+}
+
+function check({ zone }: Account, now: number): Entry {
+  return { kind: 'checked', happenedAt: now, localDate: localDate(zone, now) };
 }
 
 function outcomeEntry(kind: ToldOutcome, invite: DatedInvite): Entry {

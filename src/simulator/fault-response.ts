@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts';
+import type { ApiFault, Fault } from './faults.ts';
 
 /** The HTTP answer of a fault. One that hangs ends only when the simulator does. */
 export function faultResponse(fault: Fault, closing: AbortSignal): Promise<Response> | Response {
@@ -17,7 +17,9 @@ export function faultResponse(fault: Fault, closing: AbortSignal): Promise<Respo
   return new Response('upstream error', { status: fault.status });
 }
 
-export function faultName(fault: Fault): string {
+export function faultName(fault: ApiFault): string {
+  if ('drop' in fault) return 'drop';
+  if ('lose' in fault) return 'lose';
   if ('hang' in fault) return 'hang';
   if ('error' in fault) return fault.error;
   return fault.status === 429 ? 'ratelimited' : String(fault.status);

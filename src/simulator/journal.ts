@@ -7,7 +7,11 @@ export type Call =
       readonly at: number;
       readonly method: string;
       readonly args: Readonly<Record<string, unknown>>;
+      /** The `User-Agent` of who called, if it said one. */
+      readonly agent?: string;
       readonly status: number;
+      /** It was done, but by a fault its answer did not arrive. */
+      readonly lost?: true;
       /** Slack's name of the refusal, or of the injected fault. */
       readonly error?: string;
       /** What is wrong in its blocks, each with its place (`[json-pointer:/blocks/0/text]`). */

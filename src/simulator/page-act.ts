@@ -56,6 +56,7 @@ const perform: { readonly [A in keyof PageActs]: Perform<A> } = {
     const found = jumps.find(({ id }) => id === jump);
     if (found === undefined) throw new InputError(`The clock has no jump "${jump}".`);
     await world.leap(found.jump);
+    await found.moved?.();
     return {};
   },
 };

@@ -18,6 +18,8 @@ export type ClockJump = {
   readonly id: string;
   readonly name: string;
   readonly jump: Jump;
+  /** What is done once the clock was moved. */
+  readonly moved?: () => Promise<void>;
 };
 
 export type PageDeps = {

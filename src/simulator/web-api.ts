@@ -1,4 +1,5 @@
-import { Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
 import { type RawArguments, requestArguments } from './arguments.ts';
 import { faultName, faultResponse } from './fault-response.ts';
 import type { BotCaller, Method } from './methods/method.ts';
@@ -7,34 +8,40 @@ import { SlackError } from './slack-error.ts';
 import type { World } from './world.ts';
 
 /** The Web API's routes: one for each method of the table, and `unknown_method` for all else. */
-export function createWebApi(world: World, methods: ReadonlyMap<string, Method>): Hono {
-  const app = new Hono();
+export function createWebApi(world: World, methods: ReadonlyMap<string, Method>): Hono<Server> {
+  const app = new Hono<Server>();
   for (const [name, method] of methods) {
-    app.on(['GET', 'POST'], `/api/${name}`, (c) => answer(world, name, c.req.raw, method));
+    app.on(['GET', 'POST'], `/api/${name}`, (c) => answer(world, name, c, method));
   }
-  app.all('/api/*', (c) => answer(world, c.req.path.slice('/api/'.length), c.req.raw, undefined));
+  app.all('/api/*', (c) => answer(world, c.req.path.slice('/api/'.length), c, undefined));
   return app;
 }
+
+type Server = { Bindings: HttpBindings };
 
 async function answer(
   world: World,
   name: string,
-  request: Request,
+  { req: { raw: request }, env }: Context<Server>,
   method: Method | undefined,
 ): Promise<Response> {
+  const agent = request.headers.get('user-agent');
+  const said = agent === null ? {} : { agent };
   const fault = world.faultPlan.takeApi(name);
   let args: RawArguments = {};
   try {
     args = await requestArguments(request);
-    if (fault !== undefined) {
+    if (fault !== undefined && !('lose' in fault)) {
       const status = 'status' in fault ? fault.status : 200;
       world.journal.record({
         kind: 'api',
         method: name,
         args: withoutToken(args),
+        ...said,
         status,
         error: faultName(fault),
       });
+      if ('drop' in fault) return cut(env);
       return faultResponse(fault, world.closing);
     }
     if (method === undefined) throw new SlackError('unknown_method', [], { req_method: name });
@@ -43,7 +50,15 @@ async function answer(
     requireScope(method, scopes);
     const known = method.token === 'client' ? { ...clientOf(request), ...args } : args;
     const body = method.call(known, { world, caller });
-    world.journal.record({ kind: 'api', method: name, args: withoutToken(args), status: 200 });
+    world.journal.record({
+      kind: 'api',
+      method: name,
+      args: withoutToken(args),
+      ...said,
+      status: 200,
+      ...(fault && { lost: true }),
+    });
+    if (fault) return cut(env);
     const headers = scopes === undefined ? {} : { 'X-OAuth-Scopes': scopes.join(',') };
     return Response.json({ ok: true, ...body }, { headers });
   } catch (error) {
@@ -52,12 +67,19 @@ async function answer(
       kind: 'api',
       method: name,
       args: withoutToken(args),
+      ...said,
       status: 200,
       error: error.code,
       ...(error.details.length > 0 && { details: error.details }),
     });
     return Response.json(error.answer());
   }
+}
+
+/** Breaks the connection: nobody gets this answer. */
+function cut({ incoming }: HttpBindings): Response {
+  incoming.socket.destroy();
+  return new Response(null, { status: 503 });
 }
 
 function tokenOf(request: Request, args: RawArguments): string | undefined {

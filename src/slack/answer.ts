@@ -1,14 +1,18 @@
 import { RespondError } from '@slack/bolt';
-import { DatabaseUnavailableError } from '../errors.ts';
+import { DatabaseUnavailableError, NotAllowedError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import type { Asked, Outcome as Ended, Metrics } from '../metrics.ts';
 import { CAPS } from './caps.ts';
 import { describeFailure, plainReply } from './failure.ts';
 import { pause, within } from './pause.ts';
-import type { Answered, Reply } from './request.ts';
+import { type Answered, isReply, type Reply } from './request.ts';
 
 /** One command, press, shortcut or submitted form: how to reach the person, and what to do for them. */
 export type Exchange = {
   readonly kind: 'command' | 'press' | 'form';
+  /** What it is called in metrics and in the log. */
+  readonly asked: Asked;
+  readonly workspaceId: string;
   /** Whether the answer to Slack's delivery can carry this. */
   carries(answered: Answered): boolean;
   /** The answer to Slack's delivery: with what it carries, or that it takes longer, or empty. */
@@ -53,12 +57,13 @@ const again = {
 type Outcome = {
   readonly answered: Answered;
   readonly status: 'done' | 'failed' | 'uncertain';
+  readonly ended: Ended;
   readonly reference?: string | undefined;
 };
 type Say = (answered: Answered, replaceOriginal: boolean) => Promise<void>;
 
-export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answers {
-  const { log } = o;
+export function createAnswers(o: { log: Log; metrics: Metrics; timing?: Partial<Timing> }): Answers {
+  const { log, metrics } = o;
   const timing: Timing = { ...TIMING, ...o.timing };
   const stopping = new AbortController();
   const inFlight = new Set<Promise<void>>();
@@ -66,15 +71,30 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
   /** The one place where an error becomes a sentence. */
   async function outcomeOf(exchange: Exchange): Promise<Outcome> {
     try {
-      return { answered: await exchange.work(), status: 'done' };
+      const answered = await exchange.work();
+      const ended = !isReply(answered) && answered.kind === 'errors' ? 'input' : 'done';
+      return { answered, status: 'done', ended };
     } catch (err) {
       const { reply, reference, isUncertain } = describeFailure(err);
       if (err instanceof DatabaseUnavailableError)
         log.warn({ err, reference, isUncertain }, 'the database did not answer');
       else if (reference !== undefined) log.error({ err, reference }, 'a request failed');
-      const status = isUncertain ? 'uncertain' : 'failed';
-      return { answered: (!isUncertain && exchange.failed?.(reply)) || reply, status, reference };
+      const answered = (!isUncertain && exchange.failed?.(reply)) || reply;
+      const ended = isUncertain ? 'uncertain' : reference === undefined ? endOf(err) : 'failed';
+      return { answered, status: isUncertain ? 'uncertain' : 'failed', ended, reference };
     }
+  }
+
+  /** The same, with a line in the log: what, how it ended, how long it took; nothing that was typed. */
+  async function toldOutcome(exchange: Exchange): Promise<Outcome> {
+    const startedAt = performance.now();
+    const outcome = await outcomeOf(exchange);
+    const { asked, workspaceId } = exchange;
+    const { ended, reference } = outcome;
+    const ms = performance.now() - startedAt;
+    metrics.answered(asked, ended, ms / 1_000);
+    log.info({ ...asked, workspaceId, outcome: ended, ms: Math.round(ms), reference }, 'answered');
+    return outcome;
   }
 
   /** When Slack did not take it, it delivers again, and the request key brings the first answer. */
@@ -103,7 +123,7 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
 
   async function exchangeWords(exchange: Exchange): Promise<void> {
     const say = sayer(exchange);
-    const coming = outcomeOf(exchange);
+    const coming = toldOutcome(exchange);
     const early = await within(timing.acknowledgeMs, coming);
     const carried = early !== undefined && exchange.carries(early.answered);
     if (carried) await acknowledge(exchange, early.answered);
@@ -154,4 +174,10 @@ export function createAnswers(o: { log: Log; timing?: Partial<Timing> }): Answer
       return inFlight.size;
     },
   };
+}
+
+/** How it ended for who is told so in a sentence. */
+function endOf(err: unknown): Ended {
+  if (err instanceof DatabaseUnavailableError) return 'unavailable';
+  return err instanceof NotAllowedError ? 'not_allowed' : 'input';
 }

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { boltLogger, type Log } from '../log.ts';
+import type { Asked, Metrics } from '../metrics.ts';
 import { createAnswers, type Timing } from './answer.ts';
 import { createDeliver, type Deliver } from './deliver.ts';
 import {
@@ -21,6 +22,7 @@ import { unreadHome } from './home/unread.ts';
 import { createHttp } from './http.ts';
 import { type Identity, identify } from './identity.ts';
 import { messageText } from './message-text.ts';
+import { commandAsked, formAsked, pressAsked, shortcutAsked } from './names.ts';
 import type { Answered, Caller, Context, Handlers } from './request.ts';
 import { createSocket } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
@@ -37,6 +39,7 @@ export type SlackOptions = {
   readonly handlers: Handlers;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly timing?: Partial<Timing>;
 };
 
@@ -50,10 +53,10 @@ export type Slack = Pick<SlackTransport, 'problem' | 'listener'> & {
   readonly deliver: Deliver;
 };
 
-export function createSlack({ config, handlers, clock, log, timing }: SlackOptions): Slack {
+export function createSlack({ config, handlers, clock, log, metrics, timing }: SlackOptions): Slack {
   const logger = boltLogger(log);
   const transport = createTransport(config, logger, log);
-  const answers = createAnswers({ log, ...(timing && { timing }) });
+  const answers = createAnswers({ log, metrics, ...(timing && { timing }) });
   const users = createUsers({ log });
   const surfaces = createSurfaces({ log });
   let identity: Identity | undefined;
@@ -104,35 +107,42 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
     };
   }
 
-  type Delivered = { readonly client: WebClient; readonly caller: Caller; readonly key: string };
+  type Delivered = {
+    readonly client: WebClient;
+    readonly caller: Caller;
+    readonly key: string;
+    readonly asked: Asked;
+  };
   const answer = async (
     reach: Reach,
-    { client, caller, key }: Delivered,
+    { client, caller, key, asked }: Delivered,
     ask: (ctx: Context) => Promise<Answered>,
   ) => {
     if (draining) return;
     const { isOurs, run, settle } = doing(client, caller, key);
     const work = async () => (isOurs ? run(ask) : plainReply('Headroom is not set up for this workspace.'));
-    await answers.answer({ ...reach, work, settle });
+    await answers.answer({ ...reach, asked, workspaceId: caller.workspaceId, work, settle });
   };
 
   app.command('/invites', async (args) => {
     const { command, client } = args;
     const caller = { workspaceId: command.team_id, userId: command.user_id };
-    await answer(reachCommand(args, surfaces), { client, caller, key: command.trigger_id }, (ctx) =>
-      handlers.command(command.text ?? '', ctx),
-    );
+    const text = command.text ?? '';
+    const at = { client, caller, key: command.trigger_id, asked: commandAsked(text) };
+    await answer(reachCommand(args, surfaces), at, (ctx) => handlers.command(text, ctx));
   });
 
   app.action<BlockAction>({ type: 'block_actions' }, async (args) => {
     const { body, client } = args;
-    const at = { client, caller: callerOf(body), key: body.trigger_id };
-    await answer(reachPress(args, surfaces), at, (ctx) => handlers.press(pressOf(args), ctx));
+    const press = pressOf(args);
+    const at = { client, caller: callerOf(body), key: body.trigger_id, asked: pressAsked(press.actionId) };
+    await answer(reachPress(args, surfaces), at, (ctx) => handlers.press(press, ctx));
   });
 
   app.view<ViewSubmitAction>({ type: 'view_submission' }, async (args) => {
     const { body, view, client } = args;
-    const at = { client, caller: callerOf(body), key: submissionKey(view) };
+    const asked = formAsked(view.callback_id);
+    const at = { client, caller: callerOf(body), key: submissionKey(view), asked };
     await answer(reachForm(args, surfaces), at, (ctx) => handlers.submit(formOf(view), ctx));
   });
 
@@ -140,7 +150,8 @@ export function createSlack({ config, handlers, clock, log, timing }: SlackOptio
     const { shortcut, client } = args;
     const message = shortcut.type === 'message_action' ? messageText(shortcut.message) : null;
     const bot = identity?.botUserId ?? null;
-    const at = { client, caller: callerOf(shortcut), key: shortcut.trigger_id };
+    const asked = shortcutAsked(shortcut.callback_id);
+    const at = { client, caller: callerOf(shortcut), key: shortcut.trigger_id, asked };
     await answer(reachShortcut(args, surfaces), at, (ctx) =>
       handlers.shortcut({ callbackId: shortcut.callback_id, message, bot }, ctx),
     );

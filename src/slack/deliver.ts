@@ -24,8 +24,8 @@ export type Delivered =
   | { readonly kind: 'wait'; readonly forMs: number }
   /** It may pass another time. It may even have arrived: Slack was not heard. */
   | { readonly kind: 'failed'; readonly reason: string }
-  /** It will never pass. */
-  | { readonly kind: 'refused'; readonly reason: string };
+  /** It will never pass; with `stops` no other message would either, until somebody sees to the channel. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly stops?: boolean };
 
 /** Where a message goes: a channel's id, or a member's for a direct message. */
 export type Place = { readonly workspaceId: string; readonly channel: string };
@@ -55,6 +55,9 @@ const passing = new Set([
   'hash_conflict',
   'team_added_to_org',
 ]);
+/** Slack's codes for a channel that takes no message of ours, whatever it says. */
+const closedChannel =
+  /^(not_in_channel|channel_not_found|is_archived|restricted_action(_.*)?|posting_to_.*|cannot_post_.*)$/;
 const namesKeptMs = 10 * 60_000;
 const unknown: CallerProfile = { zone: undefined, name: undefined, isAdmin: false };
 
@@ -158,9 +161,11 @@ function readFailure(err: unknown): Delivered {
   const code = slackErrorCode(err);
   if (code !== undefined) {
     if (tooMuch.has(code)) return { kind: 'wait', forMs: tooMuchWaitMs };
-    // A token can be exchanged; what waits until then must not be lost.
+    // A token can be exchanged, an app installed again: what waits until then must not be lost, for any channel of the
+    // workspace. Each is tried at most every five minutes, for a day.
     const mayPass = passing.has(code) || tokenProblem(err) !== undefined;
-    return { kind: mayPass ? 'failed' : 'refused', reason: code };
+    if (mayPass) return { kind: 'failed', reason: code };
+    return { kind: 'refused', reason: code, stops: closedChannel.test(code) };
   }
   if (!(err instanceof Error) || !('code' in err) || typeof err.code !== 'string') throw err;
   return { kind: 'failed', reason: err.code };

@@ -21,8 +21,8 @@ import { modalOf, mostBelow, newExternalId, type OpenView, type Surfaces } from 
 import { withoutDataBlocks } from './views/without-data-blocks.ts';
 import { workingModal } from './views/working.ts';
 
-/** How each kind of delivery reaches the person: an exchange without its work. */
-export type Reach = Omit<Exchange, 'work' | 'settle'>;
+/** How each kind of delivery reaches the person: an exchange without what it is about. */
+export type Reach = Omit<Exchange, 'asked' | 'workspaceId' | 'work' | 'settle'>;
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export function reachCommand({ command, ack, respond, client }: CommandArgs, surfaces: Surfaces): Reach {
@@ -62,10 +62,12 @@ export function reachPress({ body, ack, respond, client, action }: ActionArgs, s
     };
   }
   const isHome = view !== undefined;
+  const isShared = !isHome && body.container.is_ephemeral !== true;
   return {
     ...reach,
     async say(answered, { replaceOriginal }) {
-      if (!isHome && isReply(answered)) return void (await sayer(respond)(answered, replaceOriginal));
+      if (!isHome && isReply(answered))
+        return void (await sayer(respond, isShared)(answered, replaceOriginal));
       await surfaces.open({ client, triggerId }, answered, (reply) =>
         isHome
           ? client.chat.postMessage({ channel: body.user.id, ...reply })
@@ -164,6 +166,7 @@ export function pressOf({ body, action }: Pick<ActionArgs, 'body' | 'action'>): 
     actionId: action.action_id.replace(/:.*$/, ''),
     value: value === null ? '' : [value].flat().join(','),
     form: body.view === undefined ? 'message' : body.view.type === 'modal' ? formOf(body.view) : 'home',
+    ...(body.view === undefined && body.state && { entered: readState(body.state.values) }),
   };
 }
 
@@ -183,15 +186,22 @@ function openView({ id, hash, root_view_id, previous_view_id }: ViewOutput): Ope
   return { id, hash, below };
 }
 
-/** Through `response_url`. A workspace that refuses tables and charts gets what they say as text. */
-function sayer(respond: CommandArgs['respond']) {
+/**
+ * Through `response_url`. A workspace that refuses tables and charts gets what they say as text. What takes the place of a
+ * message that is not ephemeral (`isShared`) must not ask to be.
+ */
+function sayer(respond: CommandArgs['respond'], isShared = false) {
+  const answerWith = (reply: Reply, replaceOriginal: boolean) =>
+    respond(
+      isShared && replaceOriginal ? { ...reply, replace_original: true } : ephemeral(reply, replaceOriginal),
+    );
   return async (reply: Reply, replaceOriginal: boolean) => {
     try {
-      return await respond(ephemeral(reply, replaceOriginal));
+      return await answerWith(reply, replaceOriginal);
     } catch (err) {
       const plain = withoutDataBlocks(reply);
       if (!(err instanceof RespondError) || err.statusCode >= 500 || plain === undefined) throw err;
-      return respond(ephemeral(plain, replaceOriginal));
+      return answerWith(plain, replaceOriginal);
     }
   };
 }

@@ -12,6 +12,9 @@ export const ACTIONS = {
   openLog: 'open_log',
   myRoom: 'my_room',
   openPending: 'open_pending',
+  saveCheckIn: 'save_check_in',
+  noneAccepted: 'none_accepted',
+  notNow: 'not_now',
   openBlock: 'open_block',
   lift: 'lift',
   openPage: 'open_page',
@@ -27,12 +30,18 @@ export const ACTIONS = {
   openTimes: 'open_times',
   testDigest: 'test_digest',
   removeTeam: 'remove_team',
+  retryDelivery: 'retry_delivery',
   openBoard: 'open_board',
   boardPage: 'board_page',
   shareBoard: 'share_board',
   boardFile: 'board_file',
+  openDigest: 'open_digest',
+  digestPage: 'digest_page',
+  previewDigest: 'preview_digest',
+  postDigest: 'post_digest',
   export: 'export',
   help: 'help',
+  tellTeam: 'tell_team',
 } as const;
 
 /** What a button points at: a request, and which of its persons (from 1) comes first. Nothing else travels in a button. */
@@ -50,4 +59,18 @@ export function decodeRequestPart(value: string): RequestPart {
   throw new InputError(
     'This button is out of date. Type the command again, for example `/invites log https://www.linkedin.com/in/jane-doe`.',
   );
+}
+
+/** Which check-in a button stands in: whom it asked, and on which local date. */
+export type CheckInId = { readonly userId: string; readonly date: string };
+
+export function encodeCheckIn({ userId, date }: CheckInId): string {
+  return `${userId}.${date}`;
+}
+
+/** Throws `InputError` for a value that no button of this version carries. */
+export function decodeCheckIn(value: string): CheckInId {
+  const [, userId, date] = /^([UW][A-Z0-9]{1,40})\.(\d{4}-\d{2}-\d{2})$/.exec(value) ?? [];
+  if (userId !== undefined && date !== undefined) return { userId, date };
+  throw new InputError('This button is out of date. Type `/invites accepted` to see whom you wait for.');
 }

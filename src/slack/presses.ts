@@ -7,7 +7,10 @@ import { dismissRefusals } from '../services/dismiss-refusals.ts';
 import { logAnyway } from '../services/log-anyway.ts';
 import { queueExport } from '../services/queue-export.ts';
 import { readQuota } from '../services/read-quota.ts';
+import { tellTeam } from '../services/tell-team.ts';
 import { undoRequest } from '../services/undo-request.ts';
+import { checkInPresses } from './check-in-presses.ts';
+import { digestPresses } from './digest-presses.ts';
 import { homePresses } from './home/presses.ts';
 import { ACTIONS, decodeRequestPart, type RequestPart } from './ids.ts';
 import { openBoard, turnBoard } from './modals/board-form.ts';
@@ -45,15 +48,22 @@ export const presses: ReadonlyMap<string, PressOf> = new Map<string, PressOf>([
     ),
   ],
   [ACTIONS.choose, onRequest(chooseOutcome)],
+  [ACTIONS.tellTeam, onRequest(tellTeam)],
   [ACTIONS.openLog, (ledger, call) => openLogForm(ledger, call)],
-  [ACTIONS.openPending, (ledger, call) => openPendingForm(ledger, call)],
+  [
+    ACTIONS.openPending,
+    (ledger, call, { value }) =>
+      openPendingForm(ledger, call, value === 'accepted' ? { outcome: 'accepted' } : {}),
+  ],
   [ACTIONS.myRoom, async (ledger, call) => quotaView(await readQuota(ledger, call), null)],
+  ...checkInPresses,
   ...homePresses,
   ...settingsPresses,
   [ACTIONS.openPolicy, openPolicyForm],
   [ACTIONS.openMySettings, openMySettings],
   [ACTIONS.openBoard, (ledger, call, { value }) => openBoard(ledger, call, value)],
   [ACTIONS.boardPage, (ledger, call, { value }) => turnBoard(ledger, call, value)],
+  ...digestPresses,
   [ACTIONS.export, async (ledger, call) => viewOf(await queueExport(ledger, call, {}))],
 ]);
 

@@ -61,6 +61,8 @@ export type Press = {
   readonly value: string;
   /** Where it stood. */
   readonly form: OpenForm | 'message' | 'home';
+  /** Of a message: what was ticked or entered in it. */
+  readonly entered?: FormState;
 };
 
 export type Shortcut = {

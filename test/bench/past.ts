@@ -2,13 +2,16 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
 
-/** How much of a past: every account has as many entries, spread over the year before `now`. */
+/** How much of a past: every account has as many entries, spread over the year before `now`, or over fewer days. */
 export type Past = {
   readonly accounts: number;
   readonly entriesPerAccount: number;
   readonly now: number;
   /** How many accounts share a workspace; 50 without. */
   readonly perWorkspace?: number;
+  readonly days?: number;
+  /** One send in five carries a reason. */
+  readonly hasReasons?: boolean;
 };
 
 const usualPerWorkspace = 50;
@@ -61,7 +64,7 @@ export async function loadPast(sql: Sql, past: Past): Promise<void> {
     );
     await copy(
       sql,
-      'entries (workspace_id, request_id, ordinal, id, kind, account_id, actor, person_id, invite_id, happened_at, local_date, recorded_at, source)',
+      'entries (workspace_id, request_id, ordinal, id, kind, account_id, actor, person_id, invite_id, happened_at, local_date, recorded_at, source, detail)',
       entryRows(past),
     );
   });
@@ -100,9 +103,9 @@ const pattern = [
   'withdrawn',
 ] as const;
 
-function* events({ accounts, entriesPerAccount, now, perWorkspace }: Past): Generator<Event> {
-  const stepMs = (365 * dayMs) / entriesPerAccount;
-  const instantOf = (nth: number) => Math.floor(now - 365 * dayMs + nth * stepMs);
+function* events({ accounts, entriesPerAccount, now, perWorkspace, days = 365 }: Past): Generator<Event> {
+  const stepMs = (days * dayMs) / entriesPerAccount;
+  const instantOf = (nth: number) => Math.floor(now - days * dayMs + nth * stepMs);
   let id = 0;
   for (let nth = 0; nth < entriesPerAccount; nth += 1) {
     const kind = pattern[nth % 10] ?? 'sent';
@@ -133,11 +136,15 @@ function* sendRows(past: Past, row: (event: Event) => (string | number)[]): Gene
   for (const event of events(past)) if (event.kind === 'sent') yield row(event);
 }
 
+/** As COPY reads it. */
+const none = '\\N';
+
 function* entryRows(past: Past): Generator<(string | number)[]> {
   for (const e of events(past)) {
     const at = iso(e.at);
     const invite = [e.person, e.person, at, at.slice(0, 10), at, 'command'];
-    yield [e.workspaceId, e.id, 0, e.id, e.kind, e.account, e.userId, ...invite];
+    const detail = past.hasReasons && e.kind === 'sent' && e.person % 5 === 0 ? '{"because":"met"}' : none;
+    yield [e.workspaceId, e.id, 0, e.id, e.kind, e.account, e.userId, ...invite, detail];
   }
 }
 

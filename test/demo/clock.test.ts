@@ -57,6 +57,13 @@ it.each([
   expect(shown(clock)).toBe(to);
 });
 
+it('goes to an instant, and stays where it is when that is over', () => {
+  const clock = open();
+  expect(clock.forwardTo(real + 90_000)).toBe(90_000);
+  expect(clock.forwardTo(real)).toBe(0);
+  expect(shown(open())).toBe('2026-11-24T09:31:30.000Z');
+});
+
 it('goes back to now while nothing is recorded later, and stays there over a restart', () => {
   const clock = open();
   clock.forward('month');

@@ -7,9 +7,11 @@ import { demoTokens, startSlack } from '../../src/demo/slack.ts';
 import { demoWorkspaceId } from '../../src/demo/workspace.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { planMissingDigests } from '../../src/services/plan-digests.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from '../services/call.ts';
+import { claimAll, saveTeamSettings } from '../services/digests.ts';
 import { askPage, type PageClient } from '../simulator/page-client.ts';
 import { recordLog } from '../slack/workspace.ts';
 
@@ -22,6 +24,8 @@ let folder: string;
 let clock: MovableClock;
 let simulator: Simulator;
 let page: PageClient;
+/** The demo's time at each tick. */
+let ticks: number[];
 
 beforeAll(async () => {
   database = await createTestLedger();
@@ -34,7 +38,9 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'headroom-demo-slack-'));
   clock = openClock({ file: join(folder, 'clock.json'), zone: 'UTC', clock: { now: () => real } });
+  await database.ledger.sql`truncate digest_schedules, digests, deliveries, settings`;
   ledger = database.ledger;
+  ticks = [];
   simulator = await startSlack({
     host: '127.0.0.1',
     port: 0,
@@ -43,6 +49,7 @@ beforeEach(async () => {
     zone: 'UTC',
     dataDir: folder,
     ledger: () => ledger,
+    tick: async () => void ticks.push(clock.now()),
     log: recordLog().log,
     say: () => undefined,
   });
@@ -65,6 +72,25 @@ it('leaps by a day and by a month, one after another, however fast they are aske
   expect((await page.state()).now).toBe(clock.now());
 });
 
+it('forgets what came later when it goes back, so that it comes again', async () => {
+  const { ledger: its } = database;
+  await saveTeamSettings(
+    its,
+    { workspaceId: demoWorkspaceId, team: 3 },
+    { zone: 'UTC', digestAt: '09:00' },
+    real,
+  );
+  await jump('digest');
+  const there = clock.now();
+  expect(await claimAll(its, there)).toMatchObject([{ team: 3, result: 'queued' }]);
+  expect(await jump('now')).toEqual({});
+  expect(await its.sql`select from digests`).toHaveLength(0);
+  expect(await its.sql`select from deliveries`).toHaveLength(0);
+  await planMissingDigests(its, { now: clock.now() });
+  await jump('digest');
+  expect(clock.now()).toBe(there);
+});
+
 it('goes back to now while nothing is recorded later, and not after', async () => {
   await record(real, 'jane-doe');
   await jump('month');
@@ -77,16 +103,47 @@ it('goes back to now while nothing is recorded later, and not after', async () =
   expect(clock.now()).toBe(real + 86_400_000);
 });
 
-it('says that the database is still starting, and stays', async () => {
+it('lets the bot do what is due once the clock was moved, whichever way', async () => {
+  await jump('day');
+  await jump('month');
+  expect(ticks.map((at) => new Date(at).toISOString())).toEqual([
+    '2026-11-25T09:30:00.000Z',
+    '2026-12-25T09:30:00.000Z',
+  ]);
+});
+
+it('says what to do while no team has a channel, and stays', async () => {
+  expect((await jump('digest')).error).toMatch(
+    /^No team has a channel for a digest yet.*choose a channel\.$/,
+  );
+  expect(clock.now()).toBe(real);
+  expect(ticks).toEqual([]);
+});
+
+it('leaps to the next digest of any team, and not back to one that is late', async () => {
+  const team = (number: number) => ({ workspaceId: demoWorkspaceId, team: number });
+  await saveTeamSettings(database.ledger, team(1), { zone: 'UTC', digestAt: '18:00' }, real);
+  await saveTeamSettings(database.ledger, team(2), { zone: 'Asia/Tokyo', digestAt: '19:30' }, real);
+  expect(await jump('digest')).toEqual({});
+  expect(new Date(clock.now()).toISOString()).toBe('2026-11-24T10:30:00.000Z');
+  expect(ticks).toEqual([clock.now()]);
+  await jump('day');
+  const { length } = ticks;
+  await jump('digest');
+  expect(new Date(clock.now()).toISOString()).toBe('2026-11-25T10:30:00.000Z');
+  expect(ticks).toHaveLength(length + 1);
+});
+
+it.each(['digest', 'now'])('says that the database is still starting, and stays: %s', async (to) => {
   ledger = undefined;
   await jump('day');
-  expect(await jump('now')).toEqual({ error: 'The database is still starting. Try again in a moment.' });
+  expect(await jump(to)).toEqual({ error: 'The database is still starting. Try again in a moment.' });
   expect(clock.now()).toBe(real + 86_400_000);
 });
 
-it('says that the database does not answer, and stays', async () => {
+it.each(['digest', 'now'])('says that the database does not answer, and stays: %s', async (to) => {
   ledger = silent;
   await jump('day');
-  expect(await jump('now')).toEqual({ error: 'The database does not answer. Try again in a moment.' });
+  expect(await jump(to)).toEqual({ error: 'The database does not answer. Try again in a moment.' });
   expect(clock.now()).toBe(real + 86_400_000);
 });

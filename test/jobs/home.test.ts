@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { publishHome } from '../../src/jobs/publish-home.ts';
 import { addSettings } from '../../src/ledger/read-settings.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { refreshHomes } from '../../src/services/publish-home.ts';
 import { workspaceSettings } from '../../src/services/settings.ts';
 import { type Headroom, startHeadroom } from '../headroom.ts';
@@ -99,6 +100,7 @@ describe('Home', () => {
       deliver,
       clock,
       log: recordLog().log,
+      metrics: createMetrics(),
       stopping: signal,
       closing: signal,
       paceMs: 0,

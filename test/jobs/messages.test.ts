@@ -33,7 +33,7 @@ function build(message: Message): Promise<Built | undefined> {
 
 async function textOf(message: Message): Promise<string> {
   const built = await build(message);
-  if (!built || 'file' in built) throw new Error('no text');
+  if (!built || !('blocks' in built)) throw new Error('no text');
   for (const block of built.blocks)
     if (block.type === 'section' && block.text)
       expect(block.text.text.length).toBeLessThanOrEqual(CAPS.sectionText);

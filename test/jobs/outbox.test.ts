@@ -16,6 +16,7 @@ afterAll(() => headroom.stop());
 
 beforeEach(async () => {
   await headroom.ledger.sql`delete from deliveries`;
+  await headroom.ledger.sql`delete from stopped_channels`;
 });
 let before = 0;
 beforeEach(() => {

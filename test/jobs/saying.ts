@@ -84,3 +84,16 @@ export async function settled(ledger: Ledger, workspace?: string): Promise<reado
     { timeout: 15_000, interval: 30 },
   );
 }
+
+/** Queues what was queued of a kind once more, as if it had waited until now. */
+export async function queueAgain(ledger: Ledger, kind: string): Promise<void> {
+  const rows = await ledger.sql<{ channel: string; payload: object }[]>`
+    select channel, payload from deliveries where kind = ${kind} order by id`;
+  await ledger.transact(deadline, (tx) =>
+    queueDeliveries(
+      tx,
+      { workspaceId, now: Date.parse('2026-11-24T09:00:00Z') },
+      rows.map(({ channel, payload }) => ({ channel, message: { ...payload, kind } })),
+    ),
+  );
+}

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { drain } from '../../src/jobs/drain.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { queueDeliveries } from '../../src/ledger/queue-deliveries.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import type { Deliver, FileToSend } from '../../src/slack/deliver.ts';
 import type { CallerProfile } from '../../src/slack/request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
@@ -42,6 +43,7 @@ async function exportTo(by: string): Promise<() => Promise<string>> {
     deliver,
     clock: { now: () => now },
     log: recordLog().log,
+    metrics: createMetrics(),
     stopping: new AbortController().signal,
     closing: new AbortController().signal,
     paceMs: 0,

@@ -3,6 +3,7 @@ import { type Bot, startBot } from '../../src/bot.ts';
 import { systemClock } from '../../src/clock.ts';
 import { startWorker, type Worker, type WorkerOptions } from '../../src/jobs/worker.ts';
 import { connectLedger, type Ledger } from '../../src/ledger/connect.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { drainLater } from '../../src/services/outbox.ts';
 import { takeUpJobs } from '../../src/services/take-up-jobs.ts';
 import type { Simulator } from '../../src/simulator/simulator.ts';
@@ -56,6 +57,7 @@ async function start(paceMs = 20): Promise<Bot> {
       host: '127.0.0.1',
       logLevel: 'info',
     },
+    ticksByHand: true,
     clock: systemClock,
     log: recorded.log,
     createHandlers,
@@ -188,7 +190,15 @@ describe('the worker by itself', () => {
       tokenOf: async () => botToken,
       users: createUsers({ log }),
     });
-    const worker = startWorker({ ledger, deliver, clock: systemClock, log, paceMs: 20, ...some });
+    const worker = startWorker({
+      ledger,
+      deliver,
+      clock: systemClock,
+      log,
+      metrics: createMetrics(),
+      paceMs: 20,
+      ...some,
+    });
     workers.push(worker);
     return worker;
   }

@@ -8,6 +8,7 @@ import { joinPeople } from '../../src/services/join-people.ts';
 import { logAnyway } from '../../src/services/log-anyway.ts';
 import { logInvites } from '../../src/services/log-invites.ts';
 import { recordOutcome } from '../../src/services/record-outcome.ts';
+import { saveCheckIn } from '../../src/services/save-check-in.ts';
 import { undoRequest } from '../../src/services/undo-request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from './call.ts';
@@ -72,7 +73,7 @@ async function live(ledger: Ledger, workspaceId: string, seed: number): Promise<
     });
     const people = [...new Set([roll(14), roll(14), roll(14)])].map((n) => person(`person-${n}`));
     const [first, second] = people;
-    switch (roll(9)) {
+    switch (roll(10)) {
       case 0: {
         const { requestId } = await logInvites(ledger, call, { people: [], unnamed: 1 + roll(3) });
         requests.push({ userId, requestId });
@@ -118,6 +119,15 @@ async function live(ledger: Ledger, workspaceId: string, seed: number): Promise<
         }
         break;
       }
+      case 8: {
+        const { undo } = await saveCheckIn(ledger, call, { asked: null, inviteIds: [] }).then((answer) =>
+          answer.kind === 'outcome' ? answer : answer.outcome,
+        );
+        if (undo === null) break;
+        requests.push({ userId, requestId: undo });
+        happened.add('checked');
+        break;
+      }
       default:
         if (!first || !second || roll(2) === 0) break;
         requests.push({
@@ -130,11 +140,12 @@ async function live(ledger: Ledger, workspaceId: string, seed: number): Promise<
   return happened;
 }
 
+let knownByCheck = 0;
 it.each([1, 2, 3])('counts what the raw facts say, over a random history (seed %i)', async (seed) => {
   const { ledger } = database;
   const workspaceId = `T${seed}`;
   const happened = await live(ledger, workspaceId, seed);
-  expect([...happened]).toEqual(expect.arrayContaining(['anyway', 'undone', 'joined']));
+  expect([...happened]).toEqual(expect.arrayContaining(['anyway', 'undone', 'joined', 'checked']));
   let counted = 0;
   let unearned = 0;
   for (const zone of ['Europe/Berlin', 'Pacific/Chatham', 'America/New_York']) {
@@ -151,9 +162,16 @@ it.each([1, 2, 3])('counts what the raw facts say, over a random history (seed %
         expect(stored, `${zone} ${period} ${back}`).toEqual(naive);
         counted += naive.reduce((sum, { accepted, matured }) => sum + accepted + matured, 0);
         unearned += naive.reduce((sum, { accepted, earned }) => sum + accepted - earned, 0);
+        const unchecked = await naiveTallies(ledger, workspaceId, dates, { withChecks: false });
+        knownByCheck += naive.reduce((sum, { maturedKnown }) => sum + maturedKnown, 0);
+        knownByCheck -= unchecked.reduce((sum, { maturedKnown }) => sum + maturedKnown, 0);
       }
     }
   }
   expect(counted).toBeGreaterThan(50);
   expect(unearned).toBeGreaterThan(5);
+});
+
+it('was shown invites whose outcome is known by a check alone', () => {
+  expect(knownByCheck).toBeGreaterThan(5);
 });

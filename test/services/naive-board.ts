@@ -7,6 +7,7 @@ type Fact = {
   readonly ordinal: number;
   readonly kind: string;
   readonly owner: string;
+  readonly account_id: string;
   readonly person_id: string | null;
   readonly invite_id: string | null;
   readonly happened: number;
@@ -18,6 +19,7 @@ type Fact = {
   readonly undone_ordinal: number | null;
 };
 
+const fourteenDays = 14 * 24 * 60 * 60 * 1000;
 const outcomes = ['accepted', 'declined', 'ignored', 'withdrawn'];
 const automatic = ['zone_changed', 'expired', 'account_changed', 'account_added', 'joined'];
 
@@ -26,6 +28,7 @@ export async function naiveTallies(
   { sql }: Ledger,
   workspaceId: string,
   dates: BoardDates & { readonly pendingAfter: number },
+  { withChecks = true } = {},
 ): Promise<readonly Omit<BoardTally, 'standing'>[]> {
   const all = await sql<Fact[]>`
     select e.*, (extract(epoch from e.happened_at) * 1000)::float8 as happened, a.owner, e.local_date::text as date,
@@ -58,6 +61,12 @@ export async function naiveTallies(
   };
   const outcomeOf = (sent: Fact) =>
     facts.filter(({ kind, invite_id }) => outcomes.includes(kind) && invite_id === sent.invite_id).at(-1);
+  const isKnown = (sent: Fact) =>
+    withChecks &&
+    facts.some(
+      ({ kind, account_id, happened }) =>
+        kind === 'checked' && account_id === sent.account_id && happened - sent.happened >= fourteenDays,
+    );
   const within = (date: string, from: string, to: string) => date >= from && date <= to;
   const { firstDate, lastDate, comparedFrom, maturedFrom, maturedTo } = dates;
 
@@ -90,7 +99,7 @@ export async function naiveTallies(
       if (!within(sent.date, maturedFrom, maturedTo)) continue;
       tally.matured += 1;
       if (accepted !== null) tally.maturedAccepted += 1;
-      if (!waits) tally.maturedKnown += 1;
+      if (!waits || isKnown(sent)) tally.maturedKnown += 1;
     }
     return tally;
   });

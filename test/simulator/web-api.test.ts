@@ -153,6 +153,7 @@ describe('arguments', () => {
       at: start,
       method: 'conversations.info',
       args: { channel: 'C0SALES' },
+      agent: expect.any(String),
       status: 200,
     });
   });

@@ -3,6 +3,7 @@ import { createEmulator, type Emulator } from 'emulate';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { type Health, startHealth } from '../../src/health.ts';
+import { createMetrics } from '../../src/metrics.ts';
 import { createSlack, type Slack } from '../../src/slack/app.ts';
 import { plainReply } from '../../src/slack/failure.ts';
 import type { Context } from '../../src/slack/request.ts';
@@ -50,6 +51,7 @@ beforeAll(async () => {
     }),
     clock: systemClock,
     log: recordLog().log,
+    metrics: createMetrics(),
   });
   health = await startHealth({
     port: 0,
@@ -108,6 +110,7 @@ it('is refused with a token that Slack refuses', async () => {
     handlers: handlers({}),
     clock: systemClock,
     log: recordLog().log,
+    metrics: createMetrics(),
   });
   await expect(stranger.open(new AbortController().signal)).rejects.toThrow('Slack refused SLACK_BOT_TOKEN');
 });

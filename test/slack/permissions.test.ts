@@ -43,7 +43,7 @@ let tables: readonly string[] | undefined;
 /** The forms as somebody opened them while they managed, by what they are for. */
 const opened = new Map<string, OpenForm>();
 /** What the buttons of others carry. */
-const values = { refused: '', recorded: '', choice: '', inviteId: '' };
+const values = { refused: '', recorded: '', choice: '', inviteId: '', blocked: '' };
 
 beforeAll(async () => {
   database = await createTestLedger();
@@ -61,6 +61,7 @@ beforeAll(async () => {
   await keep('team_people of a new team', manager, ACTIONS.addTeam, '', { name: 'Another team' });
   await keep('team_times', manager, ACTIONS.openTimes, '1');
   await keep('leaderboard', manager, ACTIONS.openBoard, boardOfSales);
+  await keep('digest_list', manager, ACTIONS.openDigest, '1');
 
   const asBoss = { workspaceId: ours, userId: boss, isAdmin: false };
   await handlers.command('log @secret-slug "Hidden Person"', contextOf(asBoss));
@@ -71,6 +72,8 @@ beforeAll(async () => {
   await handlers.command(namesake, contextOf(asBoss));
   await handlers.command('accepted "Hidden Person"', contextOf(asBoss));
   values.choice = await lastRequest();
+  await handlers.command('restricted', contextOf(asBoss));
+  values.blocked = await lastRequest();
   await keep('pending', asBoss, ACTIONS.openPending);
   const [invite] = await database.ledger.sql<{ id: string }[]>`select min(id)::text as id from invites`;
   values.inviteId = invite?.id ?? '';
@@ -223,6 +226,10 @@ const managerPresses: Readonly<Record<string, Case>> = {
   [ACTIONS.openPeople]: { attempt: press(ACTIONS.openPeople, '1') },
   [ACTIONS.openTimes]: { attempt: press(ACTIONS.openTimes, '1') },
   [ACTIONS.testDigest]: { attempt: press(ACTIONS.testDigest, '1') },
+  [ACTIONS.retryDelivery]: { attempt: press(ACTIONS.retryDelivery, 'C0GENERAL'), may: ofWorkspace },
+  [ACTIONS.openDigest]: { attempt: press(ACTIONS.openDigest, '1') },
+  [ACTIONS.previewDigest]: { attempt: press(ACTIONS.previewDigest, '1') },
+  [ACTIONS.postDigest]: { attempt: press(ACTIONS.postDigest, '1') },
   [ACTIONS.removeTeam]: { attempt: press(ACTIONS.removeTeam, '1') },
   [ACTIONS.openBoard]: { attempt: press(ACTIONS.openBoard, board) },
   [ACTIONS.boardPage]: { attempt: press(ACTIONS.boardPage, board) },
@@ -252,10 +259,15 @@ const managerForms: Readonly<Record<string, Case>> = {
   'board board_page': onBoard(ACTIONS.boardPage),
   'board share_board': onBoard(ACTIONS.shareBoard),
   'board board_file': onBoard(ACTIONS.boardFile),
+  'digest_list digest_page': { attempt: press(ACTIONS.digestPage, '1.0', () => form('digest_list')) },
 };
 const managerCommands: Readonly<Record<string, readonly (Case & { readonly line: string })[]>> = {
   log: [{ line: `log "Somebody New" for <@${boss}>`, attempt: command(`log "Somebody New" for <@${boss}>`) }],
   quota: [{ line: `quota <@${boss}>`, attempt: command(`quota <@${boss}>`) }],
+  digest: [
+    { line: 'digest team', attempt: command('digest team "Secret Sales"') },
+    { line: 'digest post', attempt: command('digest post team "Secret Sales"') },
+  ],
   leaderboard: [{ line: 'board team', attempt: command('leaderboard team "Secret Sales"') }],
   export: [
     { line: 'export team', attempt: command('export team "Secret Sales"') },
@@ -299,6 +311,19 @@ const ownPresses: Readonly<Record<string, Attempt>> = {
   [ACTIONS.logAnyway]: (ctx) => press(ACTIONS.logAnyway, `${values.refused}.1`)(ctx),
   [ACTIONS.dismiss]: (ctx) => press(ACTIONS.dismiss, `${values.refused}.1`)(ctx),
   [ACTIONS.choose]: (ctx) => press(ACTIONS.choose, `${values.choice}.1`)(ctx),
+  [ACTIONS.saveCheckIn]: (ctx) =>
+    handlers.press(
+      {
+        actionId: ACTIONS.saveCheckIn,
+        value: `${boss}.2026-11-24`,
+        form: 'message',
+        entered: { 'ticks:0.0': [values.inviteId] },
+      },
+      ctx,
+    ),
+  [ACTIONS.noneAccepted]: press(ACTIONS.noneAccepted, `${boss}.2026-11-24`),
+  [ACTIONS.notNow]: press(ACTIONS.notNow, `${boss}.2026-11-24`),
+  [ACTIONS.tellTeam]: (ctx) => press(ACTIONS.tellTeam, `${values.blocked}.1`)(ctx),
 };
 const ownForms: Readonly<Record<string, Attempt>> = {
   'pending submit': (ctx) => {
@@ -409,7 +434,7 @@ describe.each(ownCases)('%s of somebody else', (_, attempt) => {
     const said = await refusal(name, attempt);
     if (inOtherWorkspace(name))
       expect(said).toMatch(
-        /^(This button is out of date|That is undone already, or nothing was recorded)|1 that you ticked is no longer among your invites/,
+        /^(This button is out of date|That is undone already, or nothing was recorded)|1 that you ticked is no longer among your invites|^Only the person who was asked can/,
       );
     else expect(said).toMatch(/^Only the person who .* can/);
   });

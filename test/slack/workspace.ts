@@ -6,7 +6,13 @@ import { type Clock, systemClock } from '../../src/clock.ts';
 import type { Config, Transport } from '../../src/config.ts';
 import { type Health, startHealth } from '../../src/health.ts';
 import { createLog, type Log } from '../../src/log.ts';
-import { type Simulator, startSimulator, type UserSeed } from '../../src/simulator/simulator.ts';
+import { createMetrics } from '../../src/metrics.ts';
+import {
+  type ChannelSeed,
+  type Simulator,
+  startSimulator,
+  type UserSeed,
+} from '../../src/simulator/simulator.ts';
 import type { Timing } from '../../src/slack/answer.ts';
 import { createSlack, type Slack } from '../../src/slack/app.ts';
 import { plainReply } from '../../src/slack/failure.ts';
@@ -24,7 +30,7 @@ export const stranger = 'U0STRANGER';
 const manifest: unknown = parse(await readFile(new URL('../../manifest.yml', import.meta.url), 'utf8'));
 
 export function startWorkspace(
-  options: { clock?: Clock; users?: readonly UserSeed[] } = {},
+  options: { clock?: Clock; users?: readonly UserSeed[]; channels?: readonly ChannelSeed[] } = {},
 ): Promise<Simulator> {
   return startSimulator({
     manifest,
@@ -42,7 +48,7 @@ export function startWorkspace(
           { id: boss, name: 'boss', realName: 'The Boss', tz: 'America/New_York', isAdmin: true },
           ...(options.users ?? []),
         ],
-        channels: [{ id: general, name: 'general', members: [ada, boss] }],
+        channels: [{ id: general, name: 'general', members: [ada, boss] }, ...(options.channels ?? [])],
       },
       {
         id: 'T0OTHER',
@@ -152,6 +158,7 @@ export async function runSlack(
     handlers: handlers(given),
     clock: systemClock,
     log: recorded.log,
+    metrics: createMetrics(),
     ...(options.timing && { timing: options.timing }),
   });
   const health: Health = await startHealth({

@@ -52,7 +52,7 @@ export async function addTeams(ledger: Ledger, now: number): Promise<void> {
           name: `${String(team).padStart(2, '0')}${['🦄'.repeat(24), '&<>*'.repeat(12), 'م'.repeat(48)][team % 3]}`,
           channel: general,
           zone: 'America/Argentina/ComodRivadavia',
-          digestEvery: 'week',
+          digestEvery: team === 3 ? 'day' : 'week',
           holidays,
           managers,
         }),

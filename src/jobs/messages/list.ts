@@ -2,10 +2,15 @@ import type { Ledger } from '../../ledger/connect.ts';
 import type { Message } from '../../services/messages.ts';
 import { board } from './board.ts';
 import { boardFile } from './board-file.ts';
+import { checkIn } from './check-in.ts';
+import { digest } from './digest.ts';
 import { exportFile } from './export.ts';
+import { limitWarning } from './limit-warning.ts';
 import type { About, Built, MessageBuilder } from './message-builder.ts';
+import { paused, pausedAccount, pauseEnded, pauseEnding } from './pauses.ts';
 import { placed } from './placed.ts';
 import { policyChanged } from './policy-changed.ts';
+import { silent } from './silent.ts';
 import { testDigest } from './test-digest.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -13,9 +18,17 @@ import { undelivered } from './undelivered.ts';
 const builders: { readonly [Kind in Message['kind']]: MessageBuilder<Kind> } = {
   board,
   board_file: boardFile,
+  check_in: checkIn,
+  digest,
   export: exportFile,
+  limit_warning: limitWarning,
+  pause_ended: pauseEnded,
+  pause_ending: pauseEnding,
+  paused,
+  paused_account: pausedAccount,
   placed,
   policy_changed: policyChanged,
+  silent,
   test_digest: testDigest,
   undelivered,
 };

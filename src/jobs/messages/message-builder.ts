@@ -19,8 +19,8 @@ export type About = {
   names(): Promise<ReadonlyMap<string, string>>;
 };
 
-/** A message as blocks, or a text file with a comment. */
-export type Built = Reply | { readonly file: FileToSend };
+/** A message as blocks, or a text file with a comment; or why there is nothing to say now. */
+export type Built = Reply | { readonly file: FileToSend } | { readonly nothing: string };
 
 /** Makes a message of its ids, as things stand when it is sent. An `AppError` means that it can never be said. */
 export type MessageBuilder<Kind extends Message['kind']> = {

@@ -5,6 +5,7 @@ import { allowContact } from './allow-contact.ts';
 import { check } from './check.ts';
 import { counter } from './counter.ts';
 import { declined } from './declined.ts';
+import { digest } from './digest.ts';
 import { doNotContact } from './do-not-contact.ts';
 import { exportEntries } from './export.ts';
 import { findSubcommand } from './find.ts';
@@ -54,6 +55,7 @@ export const subcommands: readonly Subcommand[] = [
   restricted,
   lifted,
   leaderboard,
+  digest,
   exportEntries,
   settings,
   undo,

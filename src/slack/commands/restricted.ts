@@ -1,5 +1,5 @@
 import { restrictAccount } from '../../services/restrict-account.ts';
-import { restrictedView } from '../views/restricted.ts';
+import { restrictedView, whoHearsOfABlock } from '../views/restricted.ts';
 import { subcommand } from './subcommand.ts';
 import { parseUntil } from './when.ts';
 import { asOption, callAs } from './whose.ts';
@@ -10,6 +10,7 @@ export const restricted = subcommand({
   summary: 'LinkedIn has blocked your account: logs and checks say stop until it is over',
   usage: ['restricted [until <date>]'],
   examples: ['restricted until friday', 'restricted'],
+  note: whoHearsOfABlock,
   args: {
     options: {
       until: {

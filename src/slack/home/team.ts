@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import type { Listed, Metered, Paused } from '../../services/read-accounts-now.ts';
 import type { Board } from '../../services/read-board.ts';
 import type { Home } from '../../services/read-home.ts';
-import type { Listed, Metered, Paused, TeamNow } from '../../services/read-team-now.ts';
+import type { TeamNow } from '../../services/read-team-now.ts';
 import { acceptedWords, formatDates, safeTitle } from '../views/board-words.ts';
 import { compose, type Part } from '../views/compose.ts';
 import { meterSentence } from '../views/meters.ts';
@@ -72,16 +73,16 @@ function group<T>(
   };
 }
 
-function pausedLine(paused: Paused, say: Say): string {
+export function pausedLine(paused: Paused, say: Say): string {
   const until = paused.until === null ? 'no end is known' : `until ${say.when(paused.until)}`;
   return `${nameOf(paused, say)}: blocked by LinkedIn since ${say.when(paused.since)}, ${until}`;
 }
 
-function nearLine(one: Metered, say: Say): string {
+export function nearLine(one: Metered, say: Say): string {
   return `${nameOf(one, say)}: ${say.warning} ${meterSentence(one.meter)}`;
 }
 
-function roomLine(one: Metered, say: Say): string {
+export function roomLine(one: Metered, say: Say): string {
   if (one.awayUntil !== undefined)
     return `${nameOf(one, say)}: away until ${formatDates(one.awayUntil, one.awayUntil)}`;
   return `${nameOf(one, say)}: room for ${formatCount(one.meter.remaining)} (${meterSentence(one.meter)})`;

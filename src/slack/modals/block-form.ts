@@ -6,7 +6,7 @@ import { readQuota } from '../../services/read-quota.ts';
 import { restrictAccount } from '../../services/restrict-account.ts';
 import { parseUntil } from '../commands/when.ts';
 import type { Answered } from '../request.ts';
-import { restrictedView } from '../views/restricted.ts';
+import { restrictedView, whoHearsOfABlock } from '../views/restricted.ts';
 import type { Form } from './form.ts';
 import { dateInput } from './inputs.ts';
 import { smallModal } from './small-modal.ts';
@@ -21,8 +21,7 @@ export function blockModal(accounts: readonly string[]): ModalView {
     callbackId,
     title: 'Report a Block',
     submit: 'Report Block',
-    intro:
-      'LinkedIn stopped you from sending? Until it is over, logs and checks for the account are refused, PageInvites too.',
+    intro: `LinkedIn stopped you from sending? Until it is over, logs and checks for the account are refused, PageInvites too. ${whoHearsOfABlock}`,
     inputs: [
       ...accountInput(accounts),
       dateInput({

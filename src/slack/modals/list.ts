@@ -2,6 +2,7 @@ import { blockForm } from './block-form.ts';
 import { boardModal } from './board-form.ts';
 import { checkForm } from './check-form.ts';
 import { counterForm } from './counter-form.ts';
+import { digestListForm } from './digest-list.ts';
 import type { Form } from './form.ts';
 import { liftForm } from './lift-form.ts';
 import { logForm } from './log-form.ts';
@@ -20,6 +21,7 @@ export const forms: readonly Form[] = [
   checkForm,
   boardModal,
   counterForm,
+  digestListForm,
   liftForm,
   logForm,
   pageForm,

@@ -7,8 +7,11 @@ import { age, isOlder, nameOf, oldDays, staleDays } from '../views/pending.ts';
 import { formatCount, formatInstant } from '../views/say.ts';
 import { type PendingDraft, ticksId } from './pending-draft.ts';
 
+/** What is listed, in a form or in a message. */
+export type ListedPage = Pick<PendingPage, 'rows' | 'page' | 'found' | 'several' | 'zone' | 'now'>;
+
 /** Slack takes so many in one list; ticks of other pages are kept beside the form. */
-export function tickLists(page: PendingPage, draft: PendingDraft): InputBlock[] {
+export function tickLists(page: ListedPage, draft: Pick<PendingDraft, 'revision' | 'ticked'>): InputBlock[] {
   const lists = Math.ceil(page.rows.length / CAPS.checkboxOptions);
   return Array.from({ length: lists }, (_, list) => {
     const start = list * CAPS.checkboxOptions;
@@ -35,7 +38,7 @@ export function tickLists(page: PendingPage, draft: PendingDraft): InputBlock[] 
   });
 }
 
-function option(invite: ListedInvite, { rows, several, zone, now }: PendingPage): Option {
+function option(invite: ListedInvite, { rows, several, zone, now }: ListedPage): Option {
   const { inviteId, person, accountName, sentAt } = invite;
   const account = several ? ` · ${cut(nameOf(accountName).toLowerCase(), mostOfAnAccount)}` : '';
   const twins = rows.some((other) => other !== invite && labelOf(other.person) === labelOf(person));

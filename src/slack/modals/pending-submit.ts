@@ -5,7 +5,9 @@ import type { ToldOutcome } from '../../services/answers.ts';
 import type { Call } from '../../services/call.ts';
 import { type RecordTicked, recordTicked } from '../../services/record-ticked.ts';
 import { parseWhen } from '../commands/when.ts';
+import { ACTIONS } from '../ids.ts';
 import type { Answered, OpenForm } from '../request.ts';
+import { openButton } from '../views/buttons.ts';
 import { compose } from '../views/compose.ts';
 import { outcomeView } from '../views/outcome.ts';
 import { counted } from '../views/say.ts';
@@ -60,5 +62,14 @@ function keptReply({ zone }: Call, ticked: number): Answered {
     ticked === 1
       ? '1 invite still waits for an answer and stays in the list'
       : `${counted(ticked, 'invite')} still wait for an answer and stay in the list`;
-  return compose(zone, () => [{ kind: 'lines', lines: [`Thank you. ${kept}. Nothing was recorded.`] }]);
+  return compose(zone, () => [
+    {
+      kind: 'lines',
+      lines: [
+        `Thank you. ${kept}. Nothing was recorded.`,
+        'Looked through everybody you wait for on LinkedIn? Then say that none has accepted so far: their outcome is known then.',
+      ],
+    },
+    { kind: 'buttons', buttons: [openButton(ACTIONS.noneAccepted, 'None Accepted')] },
+  ]);
 }

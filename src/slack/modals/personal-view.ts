@@ -79,7 +79,7 @@ export function personalModal(
           {
             value: 'notices',
             text: 'Notices about my account by direct message',
-            description: 'Kept for now: they come once digests and reminders are on.',
+            description: 'Limits near, a block’s end, three working days without a log.',
           },
           {
             value: 'ranked',
@@ -92,7 +92,7 @@ export function personalModal(
       radioInput({
         id: 'checkIns',
         label: 'Check-ins',
-        hint: 'A direct message that asks what came of your invites. Kept for now: they come once digests and reminders are on.',
+        hint: 'A direct message at 16:00 that asks who accepted. None comes while you are away, or wait for nobody.',
         choices: Object.entries(checkInNames).map(([value, words]) => ({ value, text: capitalised(words) })),
         value: text('checkIns', settings.checkIns),
       }),

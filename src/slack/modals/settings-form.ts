@@ -74,7 +74,7 @@ function ruleInputs(state: FormState) {
     selectInput({
       id: 'warnChannelFrom',
       label: 'Warnings to the team’s channel',
-      hint: 'Kept for now: they come once digests and reminders are on.',
+      hint: 'The guide is told there only once it is reached.',
       choices: warnLevels.map((value) => ({ value, text: capitalised(warnNames[value]) })),
       value: textOf(state, 'warnChannelFrom'),
     }),
@@ -88,7 +88,7 @@ function ruleInputs(state: FormState) {
     numberInput({
       id: 'retentionMonths',
       label: 'Erase people’s data after so many months',
-      hint: '1 to 120. Empty for never. Kept for now: erasing is not on yet.',
+      hint: '1 to 120, from the last entry about them, unless an invite is pending. Empty for never. Counts stay.',
       optional: true,
       value: numberOf(textOf(state, 'retentionMonths')),
     }),

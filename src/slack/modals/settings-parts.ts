@@ -69,6 +69,12 @@ export function decodeTeam(value: string): number {
   throw new InputError('This button is out of date. Open the settings again with `/invites settings`.');
 }
 
+/** A channel or a member, of a button's value. Throws InputError for anything else. */
+export function decodePlace(value: string): string {
+  if (/^[CGUW][A-Z0-9]{1,40}$/.test(value)) return value;
+  throw new InputError('This button is out of date. Open the settings again with `/invites settings`.');
+}
+
 /** What was entered in a field, as a text; null where nothing was. */
 export function textOf(state: FormState, field: string): string | null {
   const value = state[field];

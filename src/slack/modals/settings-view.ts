@@ -87,14 +87,19 @@ function teamRow({ team, document, members }: StaffedTeam, say: Say): KnownBlock
 
 function undelivered({ dead: { newest, total } }: ManagedSettings, say: Say): KnownBlock[] {
   if (total === 0) return [];
-  const lines = newest.map(({ channel, kind, reason, at }) => {
-    return `• ${messageInWords(kind)} to ${placeInWords(channel, say)}, ${say.when(at)}: ${reasonInWords(reason)}`;
+  // A button a channel: who has mended it wants all of it delivered.
+  const places = newest.map(({ channel, kind, reason, at, earlier }) => {
+    const what = `${messageInWords(kind)} to ${placeInWords(channel, say)}, ${say.when(at)}`;
+    const more = earlier === 0 ? '' : `, and ${counted(earlier, 'earlier message')}`;
+    const retry = modalButton(ACTIONS.retryDelivery, 'Retry Delivery', { value: channel, of: channel });
+    return paragraph(`${what}${more}: ${reasonInWords(reason)}`, retry);
   });
   const more = total - newest.length;
   return [
     { type: 'divider' },
     header('Not delivered'),
-    paragraph([...lines, ...(more > 0 ? [`and ${counted(more, 'earlier message')}`] : [])].join('\n')),
+    ...places,
+    ...(more > 0 ? [paragraph(`and messages to ${counted(more, 'other channel')}`)] : []),
   ];
 }
 

@@ -8,7 +8,14 @@ import { ACTIONS } from '../ids.ts';
 import type { Answered } from '../request.ts';
 import { formatDates } from '../views/board-words.ts';
 import { counted, escapeText, sayMrkdwn } from '../views/say.ts';
-import { channelInWords, daysInWords, listed, memberList, rhythmNames } from '../views/settings-words.ts';
+import {
+  channelInWords,
+  daysInWords,
+  listed,
+  memberList,
+  quietNames,
+  rhythmNames,
+} from '../views/settings-words.ts';
 import { decodeTeam, modalButton, paragraph, plain } from './settings-parts.ts';
 
 /** A team as it is, with what can be done with it. */
@@ -38,7 +45,7 @@ export function teamPage(
 ): ModalView {
   const say = sayMrkdwn(zone);
   const value = String(team);
-  const { name, channel, managers, holidays, workingDays, digestAt, digestEvery } = document;
+  const { name, channel, managers, holidays, workingDays, digestAt, digestEvery, quietDays } = document;
   const people = [
     `${say.strong('Name:')} ${escapeText(name)}`,
     `${say.strong('Channel:')} ${channelInWords(channel)}`,
@@ -47,7 +54,7 @@ export function teamPage(
   ];
   const days = holidays.map((date) => formatDates(date, date));
   const times = [
-    `${say.strong('Digest:')} ${rhythmNames[digestEvery]} at ${digestAt} (${document.zone})`,
+    `${say.strong('Digest:')} ${rhythmNames[digestEvery]} at ${digestAt} (${document.zone}); when nothing was logged: ${quietNames[quietDays]}`,
     `${say.strong('Working days:')} ${daysInWords(workingDays)}`,
     `${say.strong('Holidays:')} ${days.length === 0 ? 'none' : listed(days)}`,
   ];

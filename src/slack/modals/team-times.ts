@@ -5,11 +5,11 @@ import type { Ledger } from '../../ledger/connect.ts';
 import type { Call } from '../../services/call.ts';
 import { changeTeam } from '../../services/change-team.ts';
 import { parseZone } from '../../services/parse-zone.ts';
-import { digestRhythms, type TeamFields } from '../../services/settings.ts';
+import { digestRhythms, quietDays, type TeamFields } from '../../services/settings.ts';
 import type { Answered, FormState } from '../request.ts';
 import { capitalised, sayMrkdwn } from '../views/say.ts';
 import { teamConflict, teamView } from '../views/settings.ts';
-import { dayNames, rhythmNames } from '../views/settings-words.ts';
+import { dayNames, quietNames, rhythmNames } from '../views/settings-words.ts';
 import { atFields, drawnAs, enteredIn } from './drawn.ts';
 import { type Form, type FormRun, parseForm } from './form.ts';
 import { checkboxesInput, radioInput, textInput, timeInput } from './inputs.ts';
@@ -33,9 +33,10 @@ export async function openTimes(ledger: Ledger, call: Call, value: string): Prom
   return { kind: 'open', view: timesModal(metadata, stateOf(team.document)) };
 }
 
-function stateOf({ zone, digestAt, digestEvery, workingDays, holidays }: TeamFields): FormState {
+function stateOf({ workingDays, holidays, ...fields }: TeamFields): FormState {
+  const { zone, digestAt, digestEvery, quietDays } = fields;
   const days = { workingDays: workingDays.map(String), holidays: holidays.join('\n') };
-  return { zone, digestAt, digestEvery, ...days };
+  return { zone, digestAt, digestEvery, quietDays, ...days };
 }
 
 export function timesModal(metadata: Metadata, state: FormState, notice?: readonly string[]): ModalView {
@@ -64,6 +65,12 @@ function timeInputs(state: FormState): KnownBlock[] {
       label: 'Time of the digest',
       hint: 'In the time zone above.',
       value: textOf(state, 'digestAt'),
+    }),
+    radioInput({
+      id: 'quietDays',
+      label: 'Digest when nothing was logged',
+      choices: quietDays.map((value) => ({ value, text: capitalised(quietNames[value]) })),
+      value: textOf(state, 'quietDays'),
     }),
     checkboxesInput({
       id: 'workingDays',
@@ -109,6 +116,7 @@ const mostHolidays = 200;
 const schema = z.object({
   zone: zoneField,
   digestEvery: z.enum(digestRhythms, { error: 'Choose how often.' }),
+  quietDays: z.enum(quietDays, { error: 'Choose what is posted then.' }),
   digestAt: z.string({ error: 'Choose a time.' }).regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
     error: 'Choose a time, like 16:30.',
   }),

@@ -6,7 +6,7 @@ import { ACTIONS } from '../ids.ts';
 import type { Reply } from '../request.ts';
 import { button, undoButton } from './buttons.ts';
 import { compose, type Part } from './compose.ts';
-import { accountTypeNames, meterLabel, meterSentence } from './meters.ts';
+import { accountTypeNames, meterLabel, meterSentence, meterWarning } from './meters.ts';
 
 /** How each type is typed. */
 const typed: Readonly<Record<AccountType, string>> = {
@@ -57,7 +57,7 @@ function isAccountType(name: string): name is AccountType {
 }
 
 /** What a change of the type changed. */
-export function accountChangedView({ requestId, from, standing }: AccountAnswer): Reply {
+export function accountChangedView({ requestId, from, near = [], standing }: AccountAnswer): Reply {
   const to = accountTypeNames[standing.accountType];
   const limits = standing.meters.filter((meter) => meter.limit.effect === 'block').map(meterLabel);
   const account = `Your LinkedIn account${standing.accountName === '' ? '' : ` ${standing.accountName}`}`;
@@ -69,6 +69,7 @@ export function accountChangedView({ requestId, from, standing }: AccountAnswer)
           ? `${account} was ${say.strong(to)} already.`
           : `${account} is ${say.strong(to)} from now on (it was ${accountTypeNames[from]}). What was counted stays counted.`,
         limits.join(' · '),
+        ...near.map((meter) => meterWarning(meter, say)),
       ],
     },
     ...(from === standing.accountType ? [] : [undoButton(requestId)]),

@@ -3,7 +3,9 @@ import type { Reply } from '../request.ts';
 import { accountAddedView, accountChangedView } from './account.ts';
 import { alreadySettledView } from './already-settled.ts';
 import { boardSharedView } from './board-shared.ts';
+import { alreadyCheckedView } from './check-in.ts';
 import { counterView } from './counter.ts';
+import { digestPostedView } from './digest-preview.ts';
 import { dismissedView } from './dismissed.ts';
 import { contactAllowedView, objectionView } from './do-not-contact.ts';
 import { fileQueuedView } from './file-queued.ts';
@@ -12,7 +14,8 @@ import { logAnywayView, logView } from './log.ts';
 import { alreadyChosenView, outcomeView } from './outcome.ts';
 import { pageView } from './page.ts';
 import { policyView } from './policy.ts';
-import { liftedView, restrictedView } from './restricted.ts';
+import { liftedView, restrictedView, teamToldView } from './restricted.ts';
+import { retriedView } from './retried.ts';
 import { setUpView, teamView, testDigestView, workspaceSettingsView } from './settings.ts';
 import { teammateView } from './teammate.ts';
 import { undoView } from './undo.ts';
@@ -35,6 +38,8 @@ export function answerView(answer: Answer): Reply | undefined {
       return outcomeView(answer);
     case 'already_chosen':
       return alreadyChosenView(answer);
+    case 'already_checked':
+      return alreadyCheckedView(answer);
     case 'account':
       return accountChangedView(answer);
     case 'account_added':
@@ -43,6 +48,8 @@ export function answerView(answer: Answer): Reply | undefined {
       return pageView(answer);
     case 'restricted':
       return restrictedView(answer);
+    case 'team_told':
+      return teamToldView(answer);
     case 'lifted':
       return liftedView(answer);
     case 'counter':
@@ -67,8 +74,12 @@ export function answerView(answer: Answer): Reply | undefined {
       return setUpView(answer);
     case 'test_digest':
       return testDigestView(answer);
+    case 'deliveries_retried':
+      return retriedView(answer);
     case 'board_shared':
       return boardSharedView(answer);
+    case 'digest_posted':
+      return digestPostedView(answer);
     case 'file_queued':
       return fileQueuedView(answer);
     case 'void':

@@ -176,14 +176,14 @@ export function rankingWords({ choice: { rankBy } }: Board): string {
   return [
     places,
     'Not counted for a place: unnamed invites, those over a limit, and a second teammate’s invite to the same person.',
-    `Rate: accepted out of the invites that became ${maturityDays} days old in the period; it needs ${fewestInvites} of them, and outcomes for ${leastKnown} %.`,
+    `Rate: accepted out of the invites that became ${maturityDays} days old in the period; it needs ${fewestInvites} of them, and outcomes for ${leastKnown} %. No answer counts as known once a check-in after those ${maturityDays} days was answered.`,
     'Change: compared with each person’s usual, from the four weeks before.',
   ].join(' ');
 }
 
 /** What the short words and signs of the table mean. */
 export const tableWords =
-  'In the table, “=” marks a shared place. In brackets: how many of the accepted count for the place. Known: how much of the rate’s outcomes is logged.';
+  'In the table, “=” marks a shared place. In brackets: how many of the accepted count for the place. Known: of how many of the rate’s invites the outcome is known.';
 
 /** What a heading shows: escaped, since managers name teams. */
 export function safeTitle(board: Board): string {

@@ -37,6 +37,8 @@ export function factSentence(line: Fact, reader: string, say: Say): string {
       return `${who} withdrew ${line.person === undefined ? unnamed(quantity) : `the invite to ${person}`}${as}`;
     case 'expired':
       return `${line.person === undefined ? `${unnamed(quantity)} of ${line.owner === reader ? 'yours' : who}` : `${whose} invite to ${person}`}${as} expired`;
+    case 'checked':
+      return `${who} checked who had accepted${as}`;
     case 'page_sent': {
       const page = line.page === null ? '' : ` for ${quoted(line.page, mostOfAPageName)}`;
       return `${who} sent ${counted(quantity, 'PageInvite')}${page}${as}`;

@@ -13,6 +13,8 @@ export type Helped = {
   readonly options: readonly { readonly form: string; readonly what: string }[];
   /** What one would type; the first is shown with errors. */
   readonly examples: readonly string[];
+  /** What else somebody should know before they type it. */
+  readonly note?: string;
 };
 
 const withAnS = 'The command is /invites, with an s: /invite is Slack’s own and adds people to the channel.';
@@ -39,7 +41,7 @@ export function helpView(subcommands: readonly Helped[]): Reply {
 }
 
 /** One subcommand: its forms, what can stand behind them, other names and examples. */
-export function oneHelpView({ name, aliases, summary, usage, options, examples }: Helped): Reply {
+export function oneHelpView({ name, aliases, summary, usage, options, examples, note }: Helped): Reply {
   return compose('UTC', (say) => [
     {
       kind: 'lines',
@@ -50,6 +52,7 @@ export function oneHelpView({ name, aliases, summary, usage, options, examples }
         ...options.map(({ form, what }) => `${say.code(form)} – ${what}`),
         ...(aliases.length === 0 ? [] : [`Also: ${aliases.map(say.code).join(', ')}`]),
         `For example: ${examples.map((example) => say.code(`/invites ${example}`)).join(', ')}`,
+        ...(note === undefined ? [] : [note]),
       ],
     },
     ...(usage.some((form) => form.includes('@person')) ? [{ kind: 'context' as const, line: people }] : []),

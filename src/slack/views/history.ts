@@ -97,6 +97,7 @@ const sourceWords = {
   form: 'in a form',
   shortcut: 'from a message',
   import: 'by an import',
+  schedule: 'by the daily round',
 } as const;
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
 import type { AccountType } from '../../limits/policy.ts';
 import type { SaidMeter } from '../../services/said.ts';
-import { formatCount } from './say.ts';
+import { formatCount, type Say } from './say.ts';
 
 export const accountTypeNames: Readonly<Record<AccountType, string>> = {
   free: 'Free',
@@ -48,12 +48,18 @@ export function levelSentence(meter: SaidMeter): string {
   }
 }
 
+/** A warning about a meter that is near its limit or at it, and when it begins anew. `whose` names one of several accounts. */
+export function meterWarning(meter: SaidMeter, say: Say, whose = ''): string {
+  const resets = meter.resetsAt === null ? '' : ` It resets ${say.when(meter.resetsAt)}.`;
+  return `${say.warning} ${whose}${meterSentence(meter)}. ${levelSentence(meter)}${resets}`;
+}
+
 function noun(limit: SaidMeter['limit']): string {
   if (limit.resource === 'page') return limit.basis === 'sent' ? 'PageInvites sent' : 'PageInvites accepted';
   return limit.basis;
 }
 
-function windowWords({ window }: SaidMeter['limit']): string {
+export function windowWords({ window }: SaidMeter['limit']): string {
   if (window.kind === 'calendar')
     return { day: 'today', week: 'this week', month: 'this month' }[window.unit];
   return window.hours % 24 === 0 ? `in ${window.hours / 24} days` : `in ${window.hours} hours`;

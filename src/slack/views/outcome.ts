@@ -1,31 +1,31 @@
 import type { AlreadyChosenAnswer, OutcomeAnswer, Standing } from '../../services/answers.ts';
 import { isOpen } from '../../services/choices.ts';
-import type { SaidMeter } from '../../services/said.ts';
 import type { Reply } from '../request.ts';
 import { undoButton } from './buttons.ts';
 import { choiceButtons, choiceLine, lateChoiceLine } from './choice.ts';
 import { compose, type Part } from './compose.ts';
-import { levelSentence, meterLabel, meterSentence } from './meters.ts';
+import { meterLabel, meterWarning } from './meters.ts';
 import { outcomeLine } from './outcome-line.ts';
 import { formatCount, type Say } from './say.ts';
 
 /** One line a person, in the order typed, buttons right below who is to be chosen; then where the account stands. */
 export function outcomeView(answer: OutcomeAnswer): Reply {
-  return compose(answer.standings[0].zone, (say) => partsOf(answer, say));
+  return compose(answer.standings[0].zone, (say) => outcomeParts(answer, say));
 }
 
 /** A second press for a name whose person has been chosen. */
 export function alreadyChosenView({ outcome }: AlreadyChosenAnswer): Reply {
   return compose(outcome.standings[0].zone, (say) => [
     { kind: 'lines', lines: ['You have chosen already. Nothing more was recorded.'] },
-    ...partsOf(outcome, say),
+    ...outcomeParts(outcome, say),
   ]);
 }
 
 /** Each name with buttons takes two blocks, and a message has only so many. */
 const mostChoices = 5;
 
-function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
+/** What an outcome did, as parts of a reply. */
+export function outcomeParts(answer: OutcomeAnswer, say: Say): Part[] {
   const parts: Part[] = [];
   let lines: string[] = [];
   let choices = 0;
@@ -45,6 +45,7 @@ function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
     lines = [];
   }
   if (answer.gone !== undefined) lines.push(goneLine(answer.gone));
+  if (answer.checked !== undefined) lines.push(checkedLine(answer));
   if (answer.undo === null) return [...parts, { kind: 'lines', lines }];
   const standings = answer.standings.flatMap((standing) => standingLines(answer, standing, say));
   parts.push({ kind: 'lines', lines: [...lines, ...standings] });
@@ -52,6 +53,14 @@ function partsOf(answer: OutcomeAnswer, say: Say): Part[] {
   // What *Undo* answers would take the place of the buttons that are left to press.
   const undo = `Take back what was recorded: ${say.code('/invites undo')}`;
   return [...parts, { kind: 'context', line: undo }];
+}
+
+function checkedLine({ checked, items }: OutcomeAnswer): string {
+  if (checked === 'nothing_pending')
+    return 'Nobody you logged waits for an answer any more, so there was nothing else to record.';
+  return items.some(({ recorded }) => recorded)
+    ? 'Recorded: you looked, and of the others you wait for none has accepted so far.'
+    : 'Recorded: you looked, and of those you wait for none has accepted so far.';
 }
 
 function goneLine(gone: number): string {
@@ -67,16 +76,6 @@ function standingLines({ outcome }: OutcomeAnswer, standing: Standing, say: Say)
   const whose = accountName === '' ? '' : `As ${accountName}: `;
   return [
     `${whose}${[...moved.map(meterLabel), `Pending: ${formatCount(pending)}`].join(' · ')}`,
-    ...moved
-      .filter((meter) => meter.level !== 'ok')
-      .map(
-        (meter) =>
-          `${say.warning} ${whose}${meterSentence(meter)}. ${levelSentence(meter)}${resets(meter, say)}`,
-      ),
+    ...moved.filter((meter) => meter.level !== 'ok').map((meter) => meterWarning(meter, say, whose)),
   ];
-}
-
-/** When a limit that is near or reached begins anew. */
-function resets({ resetsAt }: SaidMeter, say: Say): string {
-  return resetsAt === null ? '' : ` It resets ${say.when(resetsAt)}.`;
 }

@@ -1,17 +1,56 @@
-import type { LiftedAnswer, RestrictedAnswer, Standing } from '../../services/answers.ts';
+import type {
+  LiftedAnswer,
+  PauseTold,
+  RestrictedAnswer,
+  Standing,
+  TeamToldAnswer,
+} from '../../services/answers.ts';
+import { ACTIONS, encodeRequestPart } from '../ids.ts';
 import type { Reply } from '../request.ts';
 import { asWords } from './account.ts';
-import { undoButton } from './buttons.ts';
-import { compose } from './compose.ts';
+import { button, undoButton } from './buttons.ts';
+import { compose, type Part } from './compose.ts';
 import { warningLines } from './reasons.ts';
 import type { Say } from './say.ts';
+import { channelInWords, memberList } from './settings-words.ts';
+
+/** Said before somebody reports a block. */
+export const whoHearsOfABlock =
+  'Who is told: managers, that it is yours; your team’s channel, that one account is paused, without your name.';
 
 /** That LinkedIn has blocked an account, what follows from it, and the louder warning where it happens again and again. */
 export function restrictedView(answer: RestrictedAnswer): Reply {
-  const { requestId, recorded, reason, standing } = answer;
+  const { requestId, recorded, told, standing } = answer;
+  const value = encodeRequestPart({ requestId, ordinal: 1 });
+  const tell = told && told.channel !== null ? [button(ACTIONS.tellTeam, 'Tell the Team', value)] : [];
+  return compose(standing.zone, (say) => [
+    ...partsOf(answer, say),
+    { kind: 'buttons', buttons: [...tell, ...(recorded ? [button(ACTIONS.undo, 'Undo', value)] : [])] },
+  ]);
+}
+
+/** What *Tell the Team* came to, above the reply that it stood in. */
+export function teamToldView({ result, channel, restricted }: TeamToldAnswer): Reply {
+  const { requestId, recorded, standing } = restricted;
+  const where = channelInWords(channel);
+  const lines = {
+    told: `${where} hears in a moment that it is your account.`,
+    already: `${where} knows already that it is your account. Nothing more was posted.`,
+    over: 'Nothing was posted: LinkedIn no longer blocks this account, as far as I know.',
+    no_channel: 'Nothing was posted: your team has no channel. A manager can set one in the settings.',
+  } as const;
+  return compose(standing.zone, (say) => [
+    { kind: 'lines', lines: [lines[result]] },
+    ...(result === 'over' ? [] : partsOf(restricted, say)),
+    ...(recorded && result !== 'over' ? [undoButton(requestId)] : []),
+  ]);
+}
+
+function partsOf(answer: RestrictedAnswer, say: Say): Part[] {
+  const { reason, standing } = answer;
   const item = { person: null, quantity: 1, refused: true, reasons: [reason] };
   const lift = `/invites lifted${asWords(standing.accountName)}`;
-  return compose(standing.zone, (say) => [
+  return [
     {
       kind: 'lines',
       lines: [
@@ -22,12 +61,23 @@ export function restrictedView(answer: RestrictedAnswer): Reply {
         ...warningLines([item], { owner: '', standing }, say),
       ],
     },
-    {
-      kind: 'context',
-      line: 'Only you see this reply. Your managers see the block, and when it ends, on their Home and in your quota.',
-    },
-    ...(recorded ? [undoButton(requestId)] : []),
-  ]);
+    { kind: 'context', line: `Only you see this reply. ${whoIsTold(answer, say)}` },
+  ];
+}
+
+/** Who hears of the block, and of what. */
+function whoIsTold({ recorded, changed, told }: RestrictedAnswer, say: Say): string {
+  const home = 'Managers see the block, and when it ends, on their Home and in your quota.';
+  if (!told || !recorded || changed) return home;
+  const { managers } = told;
+  const know = managers.length === 1 ? 'knows' : 'know';
+  const manager = managers.length === 0 ? '' : `${memberList(managers, say)} ${know} that it is yours. `;
+  return `${channelSentence(told)}${manager}${home}`;
+}
+
+function channelSentence({ channel, announced, managers }: PauseTold): string {
+  if (announced) return `${channelInWords(channel)} hears that one account is paused, without your name. `;
+  return managers.length === 0 ? 'Nobody is sent a message about it. ' : 'No channel is told. ';
 }
 
 function news({ recorded, changed, reason, standing }: RestrictedAnswer, say: Say): string {

@@ -27,6 +27,8 @@ export const dayNames = [
   'Saturday',
   'Sunday',
 ] as const;
+/** What the digest says where nothing happened since the last one. */
+export const quietNames = { nothing: 'no digest', line: 'one line' } as const;
 export const rhythmNames = { day: 'every working day', week: 'once a week' } as const;
 export const warnNames = {
   nearing: 'from near a limit on',
@@ -55,7 +57,7 @@ export function channelInWords(channel: string | null): string {
 export function retentionInWords(months: number | null): string {
   return months === null
     ? 'kept until somebody erases it'
-    : `to be erased after ${formatCount(months)} ${months === 1 ? 'month' : 'months'}, once erasing is on`;
+    : `erased ${formatCount(months)} ${months === 1 ? 'month' : 'months'} after the last entry about them`;
 }
 
 /** `Leaderboard for the others: the top three → everybody`, without its full stop. */
@@ -89,6 +91,8 @@ export function teamDifference(difference: TeamDifference, say: Say): string {
       return `Digest time: ${difference.from} → ${difference.to}`;
     case 'digestEvery':
       return `Digest: ${rhythmNames[difference.from]} → ${rhythmNames[difference.to]}`;
+    case 'quietDays':
+      return `Quiet days: ${quietNames[difference.from]} → ${quietNames[difference.to]}`;
     case 'workingDays':
       return `Working days: ${daysInWords(difference.from)} → ${daysInWords(difference.to)}`;
     case 'holidays':

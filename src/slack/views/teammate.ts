@@ -4,12 +4,12 @@ import { accountLabel } from './account.ts';
 import { formatDates } from './board-words.ts';
 import { undoButton } from './buttons.ts';
 import { compose } from './compose.ts';
-import { accountTypeNames } from './meters.ts';
+import { accountTypeNames, meterWarning } from './meters.ts';
 
 /** What somebody changed for themselves. */
-export function teammateView({ requestId, differences, refusal }: TeammateAnswer): Reply {
+export function teammateView({ requestId, differences, near = [], refusal }: TeammateAnswer): Reply {
   const isAboutAccounts = differences.some(({ field }) => field === 'type' || field === 'account');
-  return compose('UTC', () => [
+  return compose('UTC', (say) => [
     {
       kind: 'lines',
       lines:
@@ -17,7 +17,13 @@ export function teammateView({ requestId, differences, refusal }: TeammateAnswer
           ? [`Nothing was saved: ${accountRefusals[refusal]}`]
           : differences.length === 0
             ? ['Nothing was changed.']
-            : ['Saved your settings:', ...differences.map((one) => `• ${saidChange(one)}`)],
+            : [
+                'Saved your settings:',
+                ...differences.map((one) => `• ${saidChange(one)}`),
+                ...near.flatMap(({ account, meters }) =>
+                  meters.map((meter) => meterWarning(meter, say, `${accountLabel(account)}: `)),
+                ),
+              ],
     },
     ...(isAboutAccounts
       ? [
@@ -37,7 +43,11 @@ export const accountRefusals = {
   too_many: 'You have as many accounts here as there can be.',
 } as const;
 
-export const checkInNames = { twice: 'twice a week', weekly: 'once a week', off: 'never' } as const;
+export const checkInNames = {
+  twice: 'Tuesdays and Fridays',
+  weekly: 'Fridays only',
+  off: 'never',
+} as const;
 
 function saidChange(change: OwnDifference): string {
   switch (change.field) {

@@ -4,14 +4,28 @@ import { escapeText, type Say } from './say.ts';
 import { channelInWords } from './settings-words.ts';
 
 /** A message that did not arrive: which one, where it was to go, and Slack's error code or ours. */
-export type Undelivered = { readonly what: string; readonly channel: string; readonly reason: string };
+export type Undelivered = {
+  readonly what: string;
+  readonly channel: string;
+  readonly reason: string;
+  /** No automatic message is tried there any more. */
+  readonly stopped?: true;
+};
 
-/** To who asked for the message. */
-export function undeliveredView({ what, channel, reason, by }: Undelivered & { readonly by: string }): Reply {
+/** To who asked for the message, or who sees to its channel. */
+export function undeliveredView({
+  what,
+  channel,
+  reason,
+  by,
+  stopped,
+}: Undelivered & { readonly by: string }): Reply {
   return compose('UTC', (say) => {
     const where = channel === by ? 'you' : placeInWords(channel, say);
     const line = `${messageInWords(what)} to ${where} did not arrive. ${reasonInWords(reason)}`;
-    return [{ kind: 'lines', lines: [line] }];
+    if (!stopped) return [{ kind: 'lines', lines: [line] }];
+    const next = `Until then no digest or warning is posted there. Once it is mended, or with another channel chosen in ${say.code('/invites settings')}, press ${say.strong('Retry Delivery')} there.`;
+    return [{ kind: 'lines', lines: [line, next] }];
   });
 }
 
@@ -26,6 +40,12 @@ const messageNames: Readonly<Record<string, string>> = {
   board: 'The leaderboard',
   board_file: 'The leaderboard as a file',
   export: 'An export',
+  limit_warning: 'A warning about a limit',
+  paused: 'News of a paused account',
+  paused_account: 'News of a paused account',
+  pause_ending: 'News that a block ends',
+  pause_ended: 'News that a block has ended',
+  digest: 'A digest',
   undelivered: 'News of a message that did not arrive',
 };
 

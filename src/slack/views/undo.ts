@@ -30,7 +30,7 @@ function refused({ item, later }: NonNullable<UndoAnswer['refusal']>, say: Say):
 }
 
 function isUndoable(kind: string): boolean {
-  return kind !== 'expired' && kind !== 'do_not_contact';
+  return kind !== 'do_not_contact';
 }
 
 /** Where the account stands; whose it is, if not the first one of who undoes. */
@@ -82,6 +82,8 @@ function sentence(item: UndoneItem, standing: UndoAnswer['standing'], say: Say):
     return `${subject} ${verb} not marked as ${outcomeWords[kind]} any more.`;
   }
   switch (kind) {
+    case 'checked':
+      return `that you looked who accepted${item.accountName === '' ? '' : ` as ${item.accountName}`} does not count any more.`;
     case 'page_sent':
       return `${counted(quantity, 'PageInvite')} ${quantity === 1 ? 'is' : 'are'} not logged any more.`;
     case 'counter_set':
@@ -123,7 +125,6 @@ function laterSentence(item: UndoneItem, later: string, say: Say): string {
     case 'declined':
     case 'ignored':
     case 'withdrawn':
-    case 'expired':
       return `${name} was marked as ${later}`;
     case 'counter_set':
       return 'LinkedIn’s counter was entered again';

@@ -3,10 +3,11 @@ import type { Reply } from '../request.ts';
 import { typeCommand } from './account.ts';
 import { undoButton } from './buttons.ts';
 import { compose } from './compose.ts';
-import { accountTypeNames } from './meters.ts';
+import { accountTypeNames, meterWarning } from './meters.ts';
 
 /** What the first-run card recorded, and what comes next. */
-export function welcomeView({ requestId, isNew, from, accountType, zone }: WelcomeAnswer): Reply {
+export function welcomeView(answer: WelcomeAnswer): Reply {
+  const { requestId, isNew, from, accountType, near = [], zone } = answer;
   const type = accountTypeNames[accountType];
   return compose(zone, (say) => {
     if (!isNew) {
@@ -26,6 +27,7 @@ export function welcomeView({ requestId, isNew, from, accountType, zone }: Welco
         kind: 'lines',
         lines: [
           `You are all set: your LinkedIn account is ${say.strong(type)}.`,
+          ...near.map((meter) => meterWarning(meter, say)),
           `Next, log an invitation you sent on LinkedIn: with the button on Home, or with ${say.code('/invites log https://www.linkedin.com/in/jane-doe')}`,
         ],
       },

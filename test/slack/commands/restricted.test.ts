@@ -21,7 +21,7 @@ describe('restricted and lifted', () => {
         'Recorded: LinkedIn has blocked your account; it ends 28 Nov 2026, 00:00.\n' +
           'Stop sending: until 28 Nov 2026, 00:00 logs and checks for it are refused, PageInvites too. ' +
           'Over earlier? Type /invites lifted.\n' +
-          'Only you see this reply. Your managers see the block, and when it ends, on their Home and in your quota.',
+          'Only you see this reply. Nobody is sent a message about it. Managers see the block, and when it ends, on their Home and in your quota.',
       );
       expect(reply.ephemeral).toBe(true);
       expect(reply.buttons().map((button) => button.text)).toEqual(['Undo']);

@@ -105,12 +105,12 @@ describe('my settings', () => {
     await headroom.says(ada, '/invites account sales-navigator');
     const adding = await addAccount(view);
     const words = wordsOf((await save(adding, { checkIns: 'weekly' })).view);
-    expect(words).toBe('Saved your settings:\n• Check-ins: once a week');
+    expect(words).toBe('Saved your settings:\n• Check-ins: Fridays only');
     expect(await accounts()).toEqual([{ name: '', type: 'sales_navigator' }]);
   });
 
   it('change one field a time, and back', async () => {
-    expect(await saved({ checkIns: 'weekly' })).toBe('Saved your settings:\n• Check-ins: once a week');
+    expect(await saved({ checkIns: 'weekly' })).toBe('Saved your settings:\n• Check-ins: Fridays only');
     expect(await saved({ wishes: ['notices'] })).toContain('• The leaderboard does not name you.');
     expect(await saved({ wishes: ['notices', 'ranked'] })).toBe(
       'Saved your settings:\n• The leaderboard names you.',
@@ -131,7 +131,7 @@ describe('my settings', () => {
   it('are one’s own: those of another stay', async () => {
     await saved({ checkIns: 'off' });
     const view = await open(boss);
-    expect(wordsOf((await save(view, { checkIns: 'weekly' }, boss)).view)).toContain('once a week');
+    expect(wordsOf((await save(view, { checkIns: 'weekly' }, boss)).view)).toContain('Fridays only');
     expect((await teammate()).map(({ check_ins }) => check_ins)).toEqual(['off', 'weekly']);
   });
 

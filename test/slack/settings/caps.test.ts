@@ -57,9 +57,9 @@ const settings: ManagedSettings = {
   policy: presetPolicy('article'),
   canSetUp: true,
   dead: {
-    newest: Array.from({ length: 5 }, (_, id) => ({
-      id,
+    newest: Array.from({ length: 5 }, () => ({
       channel,
+      earlier: 30_000,
       kind: 'test_digest',
       reason: 'channel_not_found',
       at: 0,
@@ -156,6 +156,8 @@ const answers: readonly SettingsAnswer[] = [
   },
   { kind: 'test_digest', team: 1, name, channel },
   { kind: 'test_digest', team: 1, name, channel: null },
+  { kind: 'deliveries_retried', channel, queued: 30_000, skipped: 30_000 },
+  { kind: 'deliveries_retried', channel, queued: 0, skipped: 0 },
 ];
 
 describe('with more people, teams and days than fit', () => {

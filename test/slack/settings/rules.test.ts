@@ -29,7 +29,7 @@ describe('the rules of the workspace', () => {
       'Names across teams: told',
       'from near a limit on → from very near a limit on',
       'the top three → the whole board',
-      'kept until somebody erases it → to be erased after 24 months, once erasing is on',
+      'kept until somebody erases it → erased 24 months after the last entry about them',
     ])
       expect(said).toContain(words);
     expect(await documentOf(headroom.ledger, 'workspace')).toMatchObject({
@@ -87,7 +87,9 @@ describe('the rules of the workspace', () => {
     expect(notice).toContain(
       `Leaderboard for the others: the top three → off: only managers see it (<@${boss}>, `,
     );
-    expect(notice).toContain('People’s data: kept until somebody erases it → to be erased after 12 months');
+    expect(notice).toContain(
+      'People’s data: kept until somebody erases it → erased 12 months after the last entry about them',
+    );
     expect(await headroom.count('settings')).toBe(2);
 
     expect(JSON.stringify(first.view?.blocks)).toMatch(/"initial_option":\{[^}]*\},"value":"full"/);

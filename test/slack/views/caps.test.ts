@@ -7,7 +7,13 @@ import { type Meter, readMeters } from '../../../src/limits/meters.ts';
 import { emptyDay, emptySnapshot } from '../../../src/limits/snapshot.ts';
 import { inviteStates } from '../../../src/limits/states.ts';
 import type { PersonRef } from '../../../src/linkedin/person.ts';
-import type { Answer, LoggedItem, OutcomeItem, Standing } from '../../../src/services/answers.ts';
+import type {
+  Answer,
+  LoggedItem,
+  OutcomeItem,
+  RestrictedAnswer,
+  Standing,
+} from '../../../src/services/answers.ts';
 import type { CheckedPerson } from '../../../src/services/check-people.ts';
 import type { HistoryLine } from '../../../src/services/read-history.ts';
 import { CAPS } from '../../../src/slack/caps.ts';
@@ -85,6 +91,19 @@ const blocked = {
   inLast30Days: count,
   banRisk: { restrictions: count, overCapSends: count },
 } as const satisfies Reason;
+const restrictedWorst: RestrictedAnswer = {
+  kind: 'restricted',
+  requestId,
+  recorded: true,
+  changed: false,
+  reason: blocked,
+  told: {
+    channel: 'C0GENERAL',
+    announced: true,
+    managers: Array<string>(100).fill('U012ABC'),
+  },
+  standing: named,
+};
 const pages = {
   kind: 'page',
   requestId,
@@ -173,6 +192,10 @@ const answers: Readonly<Record<string, Answer>> = {
     kind: 'already_chosen',
     outcome: { ...told, outcome: 'withdrawn', items: recordedOutcomes },
   },
+  'a check-in answered before': {
+    kind: 'already_checked',
+    outcome: { ...told, items: recordedOutcomes, checked: 'recorded' },
+  },
   'too few unnamed': {
     ...told,
     items: [{ person: null, recorded: false, quantity: 100, pending: 99, at: now }],
@@ -204,7 +227,13 @@ const answers: Readonly<Record<string, Answer>> = {
     doNotContactSince: now,
     zone,
   },
-  'another account type': { kind: 'account', requestId, from: 'business_plus', standing: named },
+  'another account type': {
+    kind: 'account',
+    requestId,
+    from: 'business_plus',
+    near: meters,
+    standing: named,
+  },
   'another account': {
     kind: 'account_added',
     requestId,
@@ -220,13 +249,12 @@ const answers: Readonly<Record<string, Answer>> = {
     ]),
   ),
   'page invites settled': { kind: 'already_settled', items: pages.items, settledAt: now, zone },
-  restricted: {
-    kind: 'restricted',
-    requestId,
-    recorded: true,
-    changed: true,
-    reason: blocked,
-    standing: named,
+  restricted: restrictedWorst,
+  'the team told of it': {
+    kind: 'team_told',
+    result: 'told',
+    channel: 'C0GENERAL',
+    restricted: restrictedWorst,
   },
   lifted: { kind: 'lifted', requestId, lifted: { since: now, until: now }, standing: named },
   'a counter': { kind: 'counter', requestId, left: count, result: { kind: 'set', meter }, standing: named },
@@ -390,7 +418,9 @@ describe.each(Object.entries(replies))('%s', (_, reply) => {
   it('pings nobody, whatever the people are called', () => {
     const said = JSON.stringify(reply);
     expect(said).not.toMatch(/<!(?!date\^)/);
-    expect(said.replaceAll(/<!date\^[^>]*>|<@U012ABC>|<https:[^|>]*\|[^<>]*>/g, '')).not.toMatch(/[<>]/);
+    expect(said.replaceAll(/<!date\^[^>]*>|<@U012ABC>|<#C0GENERAL>|<https:[^|>]*\|[^<>]*>/g, '')).not.toMatch(
+      /[<>]/,
+    );
   });
 });
 
