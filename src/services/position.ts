@@ -52,12 +52,14 @@ export function snapshotOf(
 ): Snapshot {
   const today = { type: present.type, zone: present.zone };
   const month = calendarWindow(present.zone, 'month', now);
+  // Requests wait for the account in any order: what one that came later has recorded is sent by now.
+  const byNow = (instants: readonly number[]) => instants.map((at) => Math.min(at, now));
   return {
     ...emptySnapshot(today),
     account: then === present ? today : { type: then.type, zone: then.zone },
     days: position.days,
-    sends: position.sends,
-    exemptSends: { connection: position.exemptSends, page: [] },
+    sends: { connection: byNow(position.sends.connection), page: byNow(position.sends.page) },
+    exemptSends: { connection: byNow(position.exemptSends), page: [] },
     pending: position.pending,
     restrictions: restrictionsFrom(position.restrictions),
     overCapSends: position.overCapSends,

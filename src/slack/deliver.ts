@@ -165,7 +165,7 @@ function readFailure(err: unknown): Delivered {
     // workspace. Each is tried at most every five minutes, for a day.
     const mayPass = passing.has(code) || tokenProblem(err) !== undefined;
     if (mayPass) return { kind: 'failed', reason: code };
-    return { kind: 'refused', reason: code, stops: closedChannel.test(code) };
+    return { kind: 'refused', reason: code, ...(closedChannel.test(code) && { stops: true }) };
   }
   if (!(err instanceof Error) || !('code' in err) || typeof err.code !== 'string') throw err;
   return { kind: 'failed', reason: err.code };

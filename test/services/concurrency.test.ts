@@ -46,8 +46,12 @@ describe('many at the same moment, from two processes', () => {
     await limited('T3', 10);
     const ada = () => callOf({ workspaceId: 'T3', userId: 'U1' });
     await logInvites(database.ledger, ada(), { people: [], unnamed: 7 });
+    // Whoever has waited longest may be let in last.
+    const received = (n: number) => ({ ...ada(), now: ada().now + 50 - n });
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, n) => logInvites(processOf(n), ada(), { people: [person(`p${n}`)] })),
+      Array.from({ length: 50 }, (_, n) =>
+        logInvites(processOf(n), received(n), { people: [person(`p${n}`)] }),
+      ),
     );
     expect(answers.filter(({ items }) => items[0]?.refused === false)).toHaveLength(3);
     const [{ meters }] = await readQuota(database.ledger, ada());

@@ -71,19 +71,19 @@ describe('a message', () => {
   });
 
   it.each([
-    ['invalid_blocks', 'refused'],
-    ['not_in_channel', 'refused'],
-    ['channel_not_found', 'refused'],
-    ['is_archived', 'refused'],
-    ['account_inactive', 'failed'],
-    ['token_revoked', 'failed'],
-    ['missing_scope', 'failed'],
-    ['msg_blocks_too_long', 'refused'],
-    ['internal_error', 'failed'],
-    ['service_unavailable', 'failed'],
-  ])('that Slack answers with %s is %s', async (error, kind) => {
+    ['invalid_blocks', { kind: 'refused' }],
+    ['not_in_channel', { kind: 'refused', stops: true }],
+    ['channel_not_found', { kind: 'refused', stops: true }],
+    ['is_archived', { kind: 'refused', stops: true }],
+    ['account_inactive', { kind: 'failed' }],
+    ['token_revoked', { kind: 'failed' }],
+    ['missing_scope', { kind: 'failed' }],
+    ['msg_blocks_too_long', { kind: 'refused' }],
+    ['internal_error', { kind: 'failed' }],
+    ['service_unavailable', { kind: 'failed' }],
+  ])('that Slack answers with %s is %j', async (error, became) => {
     slack.faults.api('chat.postMessage', { error });
-    expect(await deliver.post(place, hello)).toEqual({ kind, reason: error });
+    expect(await deliver.post(place, hello)).toEqual({ ...became, reason: error });
     expect(apiCalls('chat.postMessage')).toBe(1);
   });
 

@@ -188,7 +188,7 @@ function buttonFaults({ text, value, confirm, action_id: id }: Json): string[] {
   const says = textOf(text);
   const asked = asObject(confirm);
   // What somebody is called may hold anything; the bot's own words do not.
-  const isName = String(id).startsWith(ACTIONS.choose);
+  const isName = [ACTIONS.choose, ACTIONS.previewDigest].some((name) => String(id).startsWith(name));
   return [
     ...over('button', says.length, CAPS.buttonText),
     ...over('value', lengthOf(value), CAPS.buttonValue),

@@ -171,7 +171,7 @@ describe('a team', () => {
       headroom.slack
         .as(ada)
         .sees()
-        .find(({ text }) => text.includes('put you into')),
+        .find(({ text }) => text.includes('put you into the team Sales')),
     );
     expect(told.text).toBe(
       `<@${boss}> put you into the team Sales: its managers, and those of the workspace, see what you log here, with your notes.`,
