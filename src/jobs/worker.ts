@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Runner } from 'graphile-worker';
 import { InternalError } from '../errors.ts';
 import { openJobPool } from '../ledger/job-pool.ts';
@@ -78,6 +79,7 @@ export function startWorker(options: WorkerOptions): Worker {
     const pool = await openJobPool(ledger, { max: connections, onError });
     const ended = new AbortController();
     const stopping = AbortSignal.any([closing.signal, ended.signal]);
+    setMaxListeners(0, closing.signal, stopping); // every job that pauses is one
     try {
       const events = watchRun({
         named: (id) => {

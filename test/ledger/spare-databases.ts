@@ -1,7 +1,13 @@
 import type { Sql } from 'postgres';
 
 /** What a database is like that was just copied from the template. */
-type Blank = { readonly shape: string; readonly emptyTables: readonly string[] };
+type Blank = {
+  readonly shape: string;
+  readonly emptyTables: readonly string[];
+  readonly filledTables: readonly string[];
+  /** What stands in the filled ones. */
+  readonly content: string;
+};
 
 /** Making and dropping a database takes longer than starting a bot: those that can be as new again are used again. */
 const spare: string[] = [];
@@ -14,6 +20,7 @@ export const takeSpare = (): string | undefined => spare.pop();
 /** Empties a database that nobody uses any more and keeps it; false when it cannot be as new. */
 export async function spareDatabase(name: string, sql: Sql): Promise<boolean> {
   if (blank === undefined || (await shapeOf(sql)) !== blank.shape) return false;
+  if ((await contentOf(blank.filledTables, sql)) !== blank.content) return false;
   // No trigger and no foreign key is asked: what is append-only goes too, in any order.
   await sql`set session_replication_role = replica`;
   const emptied = await Promise.all(blank.emptyTables.map((table) => sql.unsafe(`delete from ${table}`)));
@@ -34,10 +41,23 @@ export async function lookAtBlank(sql: Sql): Promise<void> {
   const empty = await Promise.all(
     tables.map(async ({ name }) => (await sql.unsafe(`select from ${name} limit 1`)).length === 0),
   );
+  const those = (isEmpty: boolean) => tables.flatMap(({ name }, at) => (empty[at] === isEmpty ? [name] : []));
+  const filledTables = those(false);
   blank = {
     shape: await shapeOf(sql),
-    emptyTables: tables.flatMap(({ name }, at) => (empty[at] ? [name] : [])),
+    emptyTables: those(true),
+    filledTables,
+    content: await contentOf(filledTables, sql),
   };
+}
+
+async function contentOf(tables: readonly string[], sql: Sql): Promise<string> {
+  const rows = await Promise.all(
+    tables.map((table) =>
+      sql.unsafe(`select md5(string_agg(t::text, ',' order by t::text)) from ${table} t`),
+    ),
+  );
+  return JSON.stringify(rows);
 }
 
 /** Tells whether a test made or removed something beside rows. */

@@ -491,8 +491,9 @@ describe('with the worst data', () => {
     expect(refusedCalls).toEqual([]);
     const warned = headroom.logLines.filter(({ level }) => Number(level) >= 40);
     // By *Retry Delivery*, and of the channel that is gone.
-    const refused = expect.objectContaining({ kind: 'test_digest', reason: 'channel_not_found' });
-    expect(warned).toEqual([refused, refused]);
+    const isRefused = ({ reason }: (typeof warned)[number]) => reason === 'channel_not_found';
+    expect(warned.filter(isRefused).map(({ kind }) => kind)).toEqual(['test_digest', 'test_digest']);
+    expect(warned.filter((line) => !isRefused(line))).toEqual([]);
     const shown = shownIn(slack.calls);
     const faults = shown.flatMap((one) =>
       faultsOf(one).map((fault) => `${one.how}, ${titleOf(one)}: ${fault}`),
