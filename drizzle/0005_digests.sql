@@ -47,6 +47,7 @@ CREATE TABLE "warnings" (
 --> statement-breakpoint
 ALTER TABLE "deliveries" DROP CONSTRAINT "deliveries_state_known";--> statement-breakpoint
 DROP INDEX "entries_of_account";--> statement-breakpoint
+ALTER TABLE "deliveries" ADD COLUMN "attempted_by" text;--> statement-breakpoint
 ALTER TABLE "warnings" ADD CONSTRAINT "warnings_workspace_id_account_id_accounts_workspace_id_id_fk" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."accounts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "digest_schedules_by_time" ON "digest_schedules" USING btree ("due_at","workspace_id","team");--> statement-breakpoint
 CREATE INDEX "accounts_by_zone" ON "accounts" USING btree ("zone","workspace_id");--> statement-breakpoint

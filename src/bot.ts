@@ -32,6 +32,8 @@ export type BotOptions = {
   readonly timing?: Partial<Timing>;
   /** Between two messages that the bot says by itself in a channel; a second without it. */
   readonly paceMs?: number;
+  /** After how long it says what another bot began to say and wrote nothing down of; that bot's time for it without this. */
+  readonly takeOverAfterMs?: number;
   /** Only `tick` looks for what is due, not the minute: a test's time goes as the test moves it. */
   readonly ticksByHand?: boolean;
 };
@@ -120,6 +122,7 @@ export async function startBot(o: BotOptions): Promise<Bot> {
       log,
       metrics,
       ...(o.paceMs !== undefined && { paceMs: o.paceMs }),
+      ...(o.takeOverAfterMs !== undefined && { takeOverAfterMs: o.takeOverAfterMs }),
     });
     const ticking = startTick({ ledger, clock, log, metrics, byHand: o.ticksByHand ?? false });
     tick = ticking;

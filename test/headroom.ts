@@ -64,6 +64,7 @@ export async function startHeadroom(
       log: recorded.log,
       createHandlers,
       paceMs: options.paceMs ?? 20,
+      takeOverAfterMs: 1_000,
       ticksByHand: options.ticksByHand ?? true,
     });
     if (transport.kind === 'http') slack.pushTo(`${bot.url}/slack/events`);

@@ -1,10 +1,10 @@
 import { DatabaseUnavailableError } from '../errors.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { QueuedDelivery } from '../ledger/deliveries.ts';
-import { lockChannel } from '../ledger/lock-channel.ts';
 import { localDate } from '../limits/windows.ts';
 import type { Message, ToSay } from '../services/messages.ts';
 import {
+  beginToSay,
   buryToSay,
   drainLater,
   nextToSay,
@@ -33,11 +33,14 @@ const lockWithinMs = 5_000;
  * Says what is queued for a channel, in order, one a second; what Slack refuses for good is written down and passed over.
  * What is marked `sent` is never said again. The one case of a possible repeat: the process died, or Slack's answer was
  * lost, after Slack had taken a message and before the mark was written. Nothing that Slack offers would tell.
+ *
+ * A database that ends takes the locks with it, but whoever spoke then is written down, and has time to write the mark.
  */
 export async function drain(parts: JobParts, place: Place): Promise<void> {
-  const { ledger, stopping, paceMs } = parts;
-  const lock = await lockChannel(ledger, place, { withinMs: lockWithinMs });
+  const { ledger, locks, run, stopping, paceMs, takeOverAfterMs } = parts;
+  const lock = await locks.take(place, { withinMs: lockWithinMs });
   if (!lock) return drainLater(ledger, place, lookAgainMs);
+  let leftToOthers: number | undefined;
   try {
     for (;;) {
       const next = await nextToSay(ledger, place);
@@ -48,6 +51,13 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
         await bury(parts, place, next, { reason: next.stoppedFor });
         continue;
       }
+      const { attemptedBy, id } = next;
+      if (attemptedBy !== null && attemptedBy !== run && leftToOthers !== id) {
+        leftToOthers = id;
+        await pause(takeOverAfterMs, stopping);
+        continue;
+      }
+      if (attemptedBy !== run && !(await beginToSay(ledger, place.workspaceId, next, run))) continue;
       const retryMs = await say(parts, place, next);
       if (retryMs !== undefined) return await drainLater(ledger, place, retryMs);
       // Also after the last one: who is next in this channel finds the lock taken, whichever bot they are on.
@@ -67,7 +77,12 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
     case 'wait':
       metrics.delivered(next.kind, 'waited');
       log.info({ ...about, waitMs: delivered.forMs }, 'Slack asks to wait before the next message');
-      if (delivered.forMs > mostWaitMs) return delivered.forMs;
+      if (delivered.forMs > mostWaitMs) {
+        const { reason, attempts } = next;
+        const queued = { state: 'queued', reason, attempts } as const;
+        await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), queued));
+        return delivered.forMs;
+      }
       await pause(delivered.forMs, stopping);
       return undefined;
     case 'sent': {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { ChannelLocks } from '../ledger/channel-locks.ts';
 import type { Ledger } from '../ledger/connect.ts';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
@@ -13,12 +14,17 @@ export type JobParts = {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly locks: ChannelLocks;
+  /** These jobs, among all that ever ran on this database. */
+  readonly run: string;
   /** Aborted when these jobs come to an end: pauses end, and what is not begun is left to others. */
   readonly stopping: AbortSignal;
   /** Aborted when the bot itself stops. */
   readonly closing: AbortSignal;
   /** Between two messages to the same channel. */
   readonly paceMs: number;
+  /** What another run began to say and wrote nothing down of is said after so long. */
+  readonly takeOverAfterMs: number;
 };
 
 /** How long the database may take for what a job reads. */

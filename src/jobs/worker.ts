@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import type { Runner } from 'graphile-worker';
 import { InternalError } from '../errors.ts';
+import { createChannelLocks } from '../ledger/channel-locks.ts';
 import { openJobPool } from '../ledger/job-pool.ts';
 import { jobsSchema } from '../ledger/migrate-jobs.ts';
 import type { Log } from '../log.ts';
@@ -29,9 +31,10 @@ export type Worker = {
   problem(): string | undefined;
 };
 
-export type WorkerOptions = Omit<JobParts, 'stopping' | 'closing' | 'paceMs'> & {
+export type WorkerOptions = Pick<JobParts, 'ledger' | 'deliver' | 'clock' | 'log' | 'metrics'> & {
   /** Slack takes about one message a second in a channel. */
   readonly paceMs?: number;
+  readonly takeOverAfterMs?: number;
   /** Between two looks for what nobody is at any more. */
   readonly lookEveryMs?: number;
   /** A halt that lasts longer is told. */
@@ -51,6 +54,7 @@ export async function loadJobQueue(): Promise<void> {
 /** Starts doing the jobs of the database, in the background; whatever ends that but `stop` starts it again. */
 export function startWorker(options: WorkerOptions): Worker {
   const { ledger, log, paceMs = 1_000, lookEveryMs = 60_000, haltedAfterMs = 60_000 } = options;
+  const { takeOverAfterMs = stopWithinMs } = options;
   const closing = new AbortController();
   let haltedAt: number | undefined = performance.now();
   /** The run before, as it stands in the jobs that it locked. */
@@ -77,6 +81,7 @@ export function startWorker(options: WorkerOptions): Worker {
     await takeUpJobs(ledger, formerRun);
     const onError = (err: Error) => log.warn({ err }, 'a connection of the job queue broke');
     const pool = await openJobPool(ledger, { max: connections, onError });
+    const locks = createChannelLocks(ledger);
     const ended = new AbortController();
     const stopping = AbortSignal.any([closing.signal, ended.signal]);
     setMaxListeners(0, closing.signal, stopping); // every job that pauses is one
@@ -95,7 +100,15 @@ export function startWorker(options: WorkerOptions): Worker {
       const runner = await run({
         pgPool: pool,
         schema: jobsSchema,
-        taskList: createTasks({ ...options, paceMs, closing: closing.signal, stopping }),
+        taskList: createTasks({
+          ...options,
+          paceMs,
+          takeOverAfterMs,
+          locks,
+          run: randomUUID(),
+          closing: closing.signal,
+          stopping,
+        }),
         concurrency,
         pollInterval: pollMs,
         parsedCronItems: [],
@@ -117,7 +130,7 @@ export function startWorker(options: WorkerOptions): Worker {
         await end(runner, log);
       }
     } finally {
-      await within(closeWithinMs, pool.end());
+      await within(closeWithinMs, Promise.all([pool.end(), locks.close()]));
     }
   }
 

@@ -14,6 +14,8 @@ export type QueuedDelivery = {
   /** What the last attempt failed with. */
   readonly reason: string | null;
   readonly queuedAt: number;
+  /** Who began to say it and wrote down nothing yet: Slack may have it. */
+  readonly attemptedBy: string | null;
   /** Why nothing can be posted to its channel, as Slack said before; null while things can. */
   readonly stoppedFor: string | null;
 };
@@ -28,6 +30,7 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
       attempts: deliveries.attempts,
       reason: deliveries.reason,
       queuedAt: deliveries.queuedAt,
+      attemptedBy: deliveries.attemptedBy,
       stoppedFor: stoppedChannels.reason,
     })
     .from(deliveries)
@@ -50,6 +53,34 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
   return next satisfies QueuedDelivery | undefined;
 }
 
+/**
+ * Writes down who begins to say a message: others then leave it to them for a while, also when the channel's lock is lost.
+ * False where somebody else did meanwhile, or has said it.
+ */
+export async function openAttempt(
+  tx: Tx,
+  {
+    workspaceId,
+    id,
+    attemptedBy,
+  }: Pick<QueuedDelivery, 'id' | 'attemptedBy'> & { readonly workspaceId: string },
+  by: string,
+): Promise<boolean> {
+  const opened = await tx
+    .update(deliveries)
+    .set({ attemptedBy: by })
+    .where(
+      and(
+        eq(deliveries.workspaceId, workspaceId),
+        eq(deliveries.id, id),
+        eq(deliveries.state, sql`'queued'`),
+        sql`${deliveries.attemptedBy} is not distinct from ${attemptedBy}`,
+      ),
+    )
+    .returning({ id: deliveries.id });
+  return opened.length > 0;
+}
+
 /** What became of a message, and after how many attempts. */
 export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'sent'; readonly ts: string; readonly settledAt: number }
@@ -57,7 +88,7 @@ export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'skipped'; readonly reason: string; readonly settledAt: number }
   | { readonly state: 'dead'; readonly reason: string; readonly settledAt: number }
   /** It waits for another attempt. */
-  | { readonly state: 'queued'; readonly reason: string }
+  | { readonly state: 'queued'; readonly reason: string | null }
 );
 
 /** Writes down what became of an attempt to say a message. */
@@ -68,6 +99,6 @@ export async function settleDelivery(
 ): Promise<void> {
   await tx
     .update(deliveries)
-    .set(settled)
+    .set({ ...settled, attemptedBy: null })
     .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)));
 }

@@ -318,6 +318,8 @@ export const deliveries = pgTable(
       .notNull()
       .default('queued'),
     attempts: integer('attempts').notNull().default(0),
+    /** The run of a bot's jobs that began to say it, until what became of that is written down. */
+    attemptedBy: text('attempted_by'),
     /** Slack's id of the message, once it is sent. */
     ts: text('ts'),
     /** Slack's error code, of a dead one and of the last failed attempt. */

@@ -2,6 +2,7 @@ import type { Ledger } from '../ledger/connect.ts';
 import {
   type DeliverySettled,
   nextDelivery,
+  openAttempt,
   type QueuedDelivery,
   settleDelivery,
 } from '../ledger/deliveries.ts';
@@ -18,6 +19,16 @@ const deadline = { deadlineMs: 10_000 };
 /** The next message to be said in a channel; undefined when all is said. */
 export async function nextToSay(ledger: Ledger, channel: ChannelId): Promise<QueuedDelivery | undefined> {
   return read(ledger, deadline, (db) => nextDelivery(db, channel));
+}
+
+/** Writes down, before a message is said, which run says it; false where it is not the caller's to say any more. */
+export async function beginToSay(
+  ledger: Ledger,
+  workspaceId: string,
+  next: QueuedDelivery,
+  run: string,
+): Promise<boolean> {
+  return transact(ledger, deadline, (tx) => openAttempt(tx, { ...next, workspaceId }, run));
 }
 
 /** Writes down what became of an attempt to say a message. Doing so again is harmless. */

@@ -42,6 +42,7 @@ const bot = await startBot({
   log,
   createHandlers,
   paceMs: env.PACE_MS,
+  takeOverAfterMs: 3_000,
 });
 process.on('message', (message) => {
   time = told.parse(message).now;

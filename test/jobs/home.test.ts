@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { publishHome } from '../../src/jobs/publish-home.ts';
 import { addSettings } from '../../src/ledger/read-settings.ts';
-import { createMetrics } from '../../src/metrics.ts';
 import { refreshHomes } from '../../src/services/publish-home.ts';
 import { workspaceSettings } from '../../src/services/settings.ts';
 import { type Headroom, startHeadroom } from '../headroom.ts';
-import { ada, boss, recordLog } from '../slack/workspace.ts';
+import { ada, boss } from '../slack/workspace.ts';
+import { partsOf } from './parts.ts';
 
 let headroom: Headroom;
 
@@ -92,19 +92,8 @@ describe('Home', () => {
         return { kind: 'sent', id: 'V1' };
       },
     } as unknown as JobParts['deliver'];
-    const { signal } = new AbortController();
     const { ledger } = headroom;
-    const clock = { now: () => headroom.clock.time };
-    const parts = {
-      ledger,
-      deliver,
-      clock,
-      log: recordLog().log,
-      metrics: createMetrics(),
-      stopping: signal,
-      closing: signal,
-      paceMs: 0,
-    };
+    const parts = partsOf({ ledger, deliver, clock: { now: () => headroom.clock.time } });
     await publishHome(parts, { workspaceId: 'T0ACME', userId: boss });
     expect(published).toBe(2);
     expect(await ledger.sql`select key from graphile_worker.jobs`).toEqual([{ key: 'home:T0ACME:U0BOSS' }]);

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JobParts } from '../../src/jobs/parts.ts';
 import { runRound } from '../../src/jobs/rounds.ts';
 import { addSettings } from '../../src/ledger/read-settings.ts';
 import { createMetrics } from '../../src/metrics.ts';
@@ -9,6 +8,7 @@ import type { Deliver } from '../../src/slack/deliver.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf, person } from '../services/call.ts';
 import { recordLog } from '../slack/workspace.ts';
+import { partsOf } from './parts.ts';
 
 let database: TestLedger;
 beforeAll(async () => {
@@ -27,9 +27,8 @@ const deliver: Deliver = { profile: never, names: never, upload: never, post: ne
 function parts(stopping = new AbortController().signal) {
   const { log, lines } = recordLog();
   const metrics = createMetrics();
-  const { ledger } = database;
-  const shared = { ledger, deliver, clock: { now: () => now }, closing: stopping, paceMs: 0 };
-  return { lines, metrics, parts: { ...shared, log, metrics, stopping } satisfies JobParts };
+  const given = { ledger: database.ledger, deliver, clock: { now: () => now }, closing: stopping };
+  return { lines, metrics, parts: partsOf({ ...given, log, metrics, stopping }) };
 }
 
 it('expires, purges and erases, says how much of each, and does nothing twice', async () => {

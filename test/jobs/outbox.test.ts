@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queueDeliveries } from '../../src/ledger/queue-deliveries.ts';
 import type { Message } from '../../src/services/messages.ts';
@@ -81,6 +82,26 @@ describe('what is queued', () => {
     expect(saidNow()).toEqual([1, 2, 3]);
   });
 
+  it('that another bot began to say is left to it, and said when it wrote nothing down', async () => {
+    const { ledger } = headroom;
+    const began = (channel: string) =>
+      ledger.transact({ deadlineMs: 5_000 }, async (tx) => {
+        await queueDeliveries(tx, { workspaceId, now: 0 }, [
+          { channel, message: { kind: 'test_digest', team: 1, by: boss } as Message },
+        ]);
+        await tx.execute(sql`update deliveries set attempted_by = 'another' where channel = ${channel}`);
+      });
+    const postsBefore = posts().length;
+    const startedAt = performance.now();
+    await began(general);
+    await began(ada);
+    await ledger.sql`update deliveries set state = 'sent', ts = '1.0', attempted_by = null where channel = ${ada}`;
+    const rows = await settled(ledger);
+    expect(performance.now() - startedAt).toBeGreaterThan(990);
+    expect(rows.map(({ ts }) => ts === '1.0')).toEqual([false, true]);
+    expect(posts().length - postsBefore).toBe(1);
+  });
+
   it('is tried again after trouble of Slack’s own, and keeps its place', async () => {
     headroom.slack.faults.api('chat.postMessage', { status: 503 }, 1);
     headroom.slack.faults.api('chat.postMessage', { error: 'internal_error' }, 1);
@@ -124,9 +145,11 @@ describe('what is queued', () => {
   });
 
   it('that is dead is told to who asked, once a day for a channel and a reason', async () => {
-    headroom.slack.faults.api('chat.postMessage', { error: 'not_in_channel' }, 2);
-    await queue(headroom.ledger, general, [1, 2]);
-    await settled(headroom.ledger);
+    for (const team of [1, 2]) {
+      headroom.slack.faults.api('chat.postMessage', { error: 'not_in_channel' }, 1);
+      await queue(headroom.ledger, general, [team]);
+      await settled(headroom.ledger);
+    }
     const news = headroom.slack
       .as(boss)
       .channels()

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { drain } from '../../src/jobs/drain.ts';
-import type { JobParts } from '../../src/jobs/parts.ts';
 import { queueDeliveries } from '../../src/ledger/queue-deliveries.ts';
-import { createMetrics } from '../../src/metrics.ts';
 import type { Deliver, FileToSend } from '../../src/slack/deliver.ts';
 import type { CallerProfile } from '../../src/slack/request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
-import { recordLog } from '../slack/workspace.ts';
+import { partsOf } from './parts.ts';
 import { outbox } from './saying.ts';
 
 const now = Date.parse('2026-11-24T09:00:00Z');
@@ -38,16 +36,7 @@ const deliver: Deliver = {
 /** Asks for everybody's entries, and says what is queued for who asks. */
 async function exportTo(by: string): Promise<() => Promise<string>> {
   const { ledger } = database;
-  const parts: JobParts = {
-    ledger,
-    deliver,
-    clock: { now: () => now },
-    log: recordLog().log,
-    metrics: createMetrics(),
-    stopping: new AbortController().signal,
-    closing: new AbortController().signal,
-    paceMs: 0,
-  };
+  const parts = partsOf({ ledger, deliver, clock: { now: () => now } });
   await ledger.transact({ deadlineMs: 5_000 }, (tx) =>
     queueDeliveries(tx, { workspaceId: 'T1', now }, [
       { channel: by, message: { kind: 'export', by, at: now, team: null } as { kind: string } },
@@ -55,6 +44,7 @@ async function exportTo(by: string): Promise<() => Promise<string>> {
   );
   return async () => {
     await drain(parts, { workspaceId: 'T1', channel: by });
+    await parts.locks.close();
     const rows = (await outbox(ledger)).filter(({ channel }) => channel === by);
     return rows.map(({ state, reason }) => `${state} ${reason ?? ''}`.trim()).join(', ');
   };

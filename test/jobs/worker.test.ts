@@ -67,6 +67,8 @@ async function start(paceMs = 20): Promise<Bot> {
   return bot;
 }
 const now = () => systemClock.now();
+/** How the statement begins that writes down what became of a message. */
+const settling = 'update "deliveries" set "state"';
 const directTo = (user: string) =>
   slack
     .as(user)
@@ -88,16 +90,15 @@ describe('the worker', () => {
   it('finishes what it is saying before the bot stops', async () => {
     const bot = await start();
     let stopped = false;
+    proxy.at(settling, 'hold');
     await queue(database.ledger, general, [1, 2], { now: now() });
-    await database.ledger.sql.begin(async (held) => {
-      await held`select from deliveries for update`;
-      await slack.waitFor(() => said(slack, general).length === 1);
-      void bot.stop().then(() => {
-        stopped = true;
-      });
-      await slack.waitFor(() => slack.connections() === 0);
-      expect(stopped).toBe(false);
+    await slack.waitFor(() => said(slack, general).length === 1);
+    void bot.stop().then(() => {
+      stopped = true;
     });
+    await slack.waitFor(() => slack.connections() === 0);
+    expect(stopped).toBe(false);
+    proxy.thaw();
     await bot.stop();
     expect(await outbox(database.ledger)).toMatchObject([{ state: 'sent' }, { state: 'queued' }]);
 
@@ -135,18 +136,17 @@ describe('the worker', () => {
   it('takes up what the run before it had locked', async () => {
     await start();
     const { sql } = database.ledger;
+    proxy.at(settling, 'hold');
     await queue(database.ledger, general, [1], { now: now() });
-    await sql.begin(async (held) => {
-      await held`select from deliveries for update`;
-      await slack.waitFor(() => said(slack, general).length === 1);
-      await sql`select graphile_worker.add_job('refresh_homes', '{"workspaceId":"T0ACME"}', run_at := now() + interval '1 hour')`;
-      const locked = await sql`
-        update graphile_worker._private_jobs set locked_at = now(), run_at = now(), attempts = 1,
-          locked_by = (select locked_by from graphile_worker._private_jobs where locked_by is not null limit 1)
-        where locked_by is null`;
-      expect(locked.count).toBe(1);
-      await sql`select pg_notify('worker:migrate', '{"migrationNumber":19,"breaking":true}')`;
-    });
+    await slack.waitFor(() => said(slack, general).length === 1);
+    await sql`select graphile_worker.add_job('refresh_homes', '{"workspaceId":"T0ACME"}', run_at := now() + interval '1 hour')`;
+    const locked = await sql`
+      update graphile_worker._private_jobs set locked_at = now(), run_at = now(), attempts = 1,
+        locked_by = (select locked_by from graphile_worker._private_jobs where locked_by is not null limit 1)
+      where locked_by is null`;
+    expect(locked.count).toBe(1);
+    await sql`select pg_notify('worker:migrate', '{"migrationNumber":19,"breaking":true}')`;
+    proxy.thaw();
     await recorded.line('the jobs came to a halt: they are started again');
     process.exitCode = 0; // the queue has set it
     await vi.waitFor(async () => expect(await sql`select id from graphile_worker.jobs`).toEqual([]), 10_000);
