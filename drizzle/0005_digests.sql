@@ -53,5 +53,6 @@ CREATE INDEX "digest_schedules_by_time" ON "digest_schedules" USING btree ("due_
 CREATE INDEX "accounts_by_zone" ON "accounts" USING btree ("zone","workspace_id");--> statement-breakpoint
 CREATE INDEX "entries_by_time" ON "entries" USING btree ("workspace_id","recorded_at");--> statement-breakpoint
 CREATE INDEX "entries_because" ON "entries" USING btree ("workspace_id","happened_at") WHERE "entries"."kind" = 'sent' and "entries"."detail" ->> 'because' is not null;--> statement-breakpoint
+CREATE INDEX "usage_by_date" ON "usage" USING btree ("workspace_id","local_date");--> statement-breakpoint
 CREATE INDEX "entries_of_account" ON "entries" USING btree ("workspace_id","account_id","kind","happened_at") WHERE "entries"."kind" in ('account_changed', 'zone_changed', 'restricted', 'lifted', 'page_sent', 'counter_set', 'checked');--> statement-breakpoint
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_state_known" CHECK ("deliveries"."state" in ('queued', 'sent', 'skipped', 'dead'));

@@ -44,15 +44,15 @@ export async function loadRecorded(tx: Tx, { from, to, ...team }: OfTeam & Span)
 /** What a team sent and what was accepted on a local date, of the accounts' own. */
 export type DayCount = { readonly date: string; readonly sent: number; readonly accepted: number };
 
+/** Day by day, those of others too: looking them up account by account took three times as long. */
 const days = statement<DayCount, OfTeam & { readonly firstDate: string; readonly lastDate: string }>(
   (its) => sql`
     with team as materialized (${accountsOfTeam(its)})
     select u.local_date::text as date, sum(u.sent)::int as sent, sum(u.accepted)::int as accepted
-    from team a cross join lateral (
-      select local_date, sent, accepted from usage
-      where workspace_id = ${its.workspaceId} and account_id = a.id and resource = 'connection'
-        and local_date between ${its.firstDate}::date and ${its.lastDate}::date
-      offset 0) u
+    from usage u
+    where u.workspace_id = ${its.workspaceId} and u.resource = 'connection'
+      and u.local_date between ${its.firstDate}::date and ${its.lastDate}::date
+      and (u.account_id in (select id from team)) is true
     group by u.local_date order by u.local_date`,
 );
 
@@ -124,19 +124,21 @@ export async function loadWaiting(tx: Tx, query: WaitingQuery): Promise<Waiting>
 /** The sends that carry a reason, and how many of them are accepted. */
 export type ReasonCount = { readonly because: Because; readonly sent: number; readonly accepted: number };
 
-/** What was taken back has no invite any more. The invite is looked up for those alone that carry a reason. */
+/** What was taken back has no invite any more. Those of a reason are looked up together: one by one took three times as long. */
 const reasons = statement<ReasonCount, OfTeam & { readonly from: string; readonly to: string }>(
   (its) => sql`
     with team as materialized (${accountsOfTeam(its)}), given as (
-      select e.detail ->> 'because' as because, (
-          select state from invites where workspace_id = ${its.workspaceId} and id = e.invite_id) as state
+      select e.detail ->> 'because' as because, array_agg(e.invite_id) as ids
       from entries e
       where e.workspace_id = ${its.workspaceId} and e.kind = 'sent'
         and e.happened_at > ${its.from}::timestamptz and e.happened_at <= ${its.to}::timestamptz
         and e.detail ->> 'because' is not null and (e.account_id in (select id from team)) is true
-      offset 0)
-    select because, count(*)::int as sent, (count(*) filter (where state = 'accepted'))::int as accepted
-    from given where state is not null group by because order by because`,
+      group by e.detail ->> 'because')
+    select because, sent, accepted
+    from given cross join lateral (
+      select count(*)::int as sent, (count(*) filter (where state = 'accepted'))::int as accepted
+      from invites where workspace_id = ${its.workspaceId} and id = any(given.ids) offset 0) counted
+    where sent > 0 order by because`,
 );
 
 /** Of the invites that a team sent after `from`, up to `to`: how many for which reason. */

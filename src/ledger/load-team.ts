@@ -8,12 +8,17 @@ import type { Tx } from './transact.ts';
 /** A calendar window as local dates, both included. */
 export type DateWindow = { readonly firstDate: string; readonly lastDate: string };
 
+const units = ['day', 'week', 'month'] as const;
+type Unit = (typeof units)[number];
+/** What is summed of `usage`. */
+const columns = ['sent', 'sent_exempt', 'accepted', 'accepted_exempt', 'counter'] as const;
+
 export type TeamQuery = {
   readonly workspaceId: string;
   /** The numbers of the teams; null for everybody. */
   readonly teams: readonly number[] | null;
-  /** The windows of each zone, by a name of the caller's; a zone that is not there counts nothing. */
-  readonly windows: readonly (DateWindow & { readonly zone: string; readonly name: string })[];
+  /** The windows of each zone that an account has; of a zone that is not there nothing is counted, and nobody found. */
+  readonly windows: readonly (Readonly<Record<Unit, DateWindow>> & { readonly zone: string })[];
   /** The lengths of the rolling windows, in milliseconds. */
   readonly rollingMs: readonly number[];
   readonly now: number;
@@ -28,8 +33,7 @@ export type TeamAccount = {
   readonly zone: string;
   /** The last local date on which the owner is away; null for here. */
   readonly awayUntil: string | null;
-  /** By the name of the window; one in which nothing happened is absent. */
-  readonly counts: ReadonlyMap<string, WindowCount>;
+  readonly counts: Readonly<Record<Unit, WindowCount>>;
   /** What was sent in the last so many milliseconds, and how much of it carries an exception mark. */
   readonly rolling: ReadonlyMap<number, { readonly sent: number; readonly exempt: number }>;
   /** In the order of recording. */
@@ -45,12 +49,14 @@ export type WindowCount = {
 };
 
 type Row = {
+  readonly id: number;
   readonly owner: string;
   readonly name: string;
   readonly type: AccountType;
   readonly zone: string;
   readonly away_until: string | null;
-  readonly counts: readonly (readonly [string, number, number, number, number, number])[] | null;
+  /** Null where there is nothing to sum. */
+  readonly counts: readonly (number | null)[];
   readonly rolling: readonly (readonly [ms: number, sent: number, exempt: number])[] | null;
   readonly restrictions: readonly (readonly [RestrictionEntry['kind'], number, number | null])[] | null;
 };
@@ -59,14 +65,25 @@ type Values = {
   readonly workspaceId: string;
   readonly teams: readonly number[] | null;
   readonly zones: readonly string[];
-  readonly names: readonly string[];
-  readonly firstDates: readonly string[];
-  readonly lastDates: readonly string[];
   readonly rollingMs: readonly number[];
   readonly now: string;
-};
+} & Readonly<Record<`${Unit}${'First' | 'Last'}`, readonly string[]>>;
 
-/** `offset 0`: a teammate is looked up, one by one, also by a plan that was made when there were none. */
+/** The sums of each column in each window, in the order of both lists. */
+const sums = sql.raw(
+  units
+    .flatMap((unit) =>
+      columns.map(
+        (column) => `sum(${column}) filter (where local_date between z.${unit}_first and z.${unit}_last)`,
+      ),
+    )
+    .join(', '),
+);
+
+/**
+ * `offset 0`: a teammate is looked up, one by one, also by a plan that was made when there were none. The days of an
+ * account are read once for all windows.
+ */
 const load = statement<Row, Values>(
   (its) => sql`
     with team as materialized (
@@ -81,21 +98,13 @@ const load = statement<Row, Values>(
           or exists (select from usage where workspace_id = ${its.workspaceId} and account_id = a.id)
           or exists (select from entries
             where workspace_id = ${its.workspaceId} and account_id = a.id and kind = 'restricted'))
-    ), windows as (
-      select zone, name, first_date::date, last_date::date
-      from unnest(${its.zones}::text[], ${its.names}::text[], ${its.firstDates}::text[], ${its.lastDates}::text[])
-        as w (zone, name, first_date, last_date)
+    ), zones as materialized (
+      select zone, day_first::date, day_last::date, week_first::date, week_last::date, month_first::date, month_last::date
+      from unnest(${its.zones}::text[], ${its.dayFirst}::text[], ${its.dayLast}::text[], ${its.weekFirst}::text[],
+        ${its.weekLast}::text[], ${its.monthFirst}::text[], ${its.monthLast}::text[])
+        as z (zone, day_first, day_last, week_first, week_last, month_first, month_last)
     )
-    select a.owner, a.name, a.type, a.zone, a.away_until::text,
-      (select json_agg(json_build_array(w.name, c.sent, c.sent_exempt, c.accepted, c.accepted_exempt, c.counter))
-        from windows w
-        cross join lateral (
-          select sum(sent) as sent, sum(sent_exempt) as sent_exempt, sum(accepted) as accepted,
-            sum(accepted_exempt) as accepted_exempt, sum(counter) as counter
-          from usage where workspace_id = ${its.workspaceId} and account_id = a.id and resource = 'connection'
-            and local_date between w.first_date and w.last_date
-        ) c
-        where w.zone = a.zone and c.sent is not null) as counts,
+    select a.id::float8 as id, a.owner, a.name, a.type, a.zone, a.away_until::text, c.counts,
       (select json_agg(json_build_array(r.ms, c.sent, c.exempt))
         from unnest(${its.rollingMs}::bigint[]) as r (ms)
         cross join lateral (
@@ -107,7 +116,12 @@ const load = statement<Row, Values>(
         from entries e where e.workspace_id = ${its.workspaceId} and e.account_id = a.id
           and e.kind in ('restricted', 'lifted') and not ${isUndone('e')}) as restrictions
     from team a
-    order by a.id`,
+    left join zones z on z.zone = a.zone
+    cross join lateral (
+      select json_build_array(${sums}) as counts
+      from usage where workspace_id = ${its.workspaceId} and account_id = a.id and resource = 'connection'
+        and local_date between least(z.week_first, z.month_first) and greatest(z.week_last, z.month_last)
+    ) c`,
 );
 
 /** Every account of a workspace or of some teams, those of people who left apart, each with what its meters count, at once. */
@@ -118,25 +132,40 @@ export async function loadTeam(tx: Tx, query: TeamQuery): Promise<TeamAccount[]>
       workspaceId,
       teams,
       zones: windows.map(({ zone }) => zone),
-      names: windows.map(({ name }) => name),
-      firstDates: windows.map(({ firstDate }) => firstDate),
-      lastDates: windows.map(({ lastDate }) => lastDate),
+      dayFirst: windows.map(({ day }) => day.firstDate),
+      dayLast: windows.map(({ day }) => day.lastDate),
+      weekFirst: windows.map(({ week }) => week.firstDate),
+      weekLast: windows.map(({ week }) => week.lastDate),
+      monthFirst: windows.map(({ month }) => month.firstDate),
+      monthLast: windows.map(({ month }) => month.lastDate),
       rollingMs,
       now: new Date(query.now).toISOString(),
     }),
   );
-  return rows.map(({ counts, rolling, restrictions, away_until: awayUntil, ...account }) => ({
-    ...account,
-    awayUntil,
-    counts: new Map(
-      (counts ?? []).map(([name, sent, sentExempt, accepted, acceptedExempt, counter]) => [
-        name,
-        { sent, sentExempt, accepted, acceptedExempt, counter },
-      ]),
-    ),
-    rolling: new Map((rolling ?? []).map(([ms, sent, exempt]) => [ms, { sent, exempt }])),
-    restrictions: (restrictions ?? []).map(([kind, at, until]) => ({ kind, at, until })),
-  }));
+  // Sorted here: the server would hold all of them back until the last one is counted.
+  return rows
+    .toSorted((a, b) => a.id - b.id)
+    .map((row) => {
+      const { owner, name, type, zone, away_until: awayUntil } = row;
+      return {
+        ...{ owner, name, type, zone, awayUntil },
+        counts: { day: countIn(row, 'day'), week: countIn(row, 'week'), month: countIn(row, 'month') },
+        rolling: new Map((row.rolling ?? []).map(([ms, sent, exempt]) => [ms, { sent, exempt }])),
+        restrictions: (row.restrictions ?? []).map(([kind, at, until]) => ({ kind, at, until })),
+      };
+    });
+}
+
+function countIn({ counts }: Row, unit: Unit): WindowCount {
+  const first = units.indexOf(unit) * columns.length;
+  const of = (column: (typeof columns)[number]) => counts[first + columns.indexOf(column)] ?? 0;
+  return {
+    sent: of('sent'),
+    sentExempt: of('sent_exempt'),
+    accepted: of('accepted'),
+    acceptedExempt: of('accepted_exempt'),
+    counter: of('counter'),
+  };
 }
 
 /** The zones of a workspace's accounts. */

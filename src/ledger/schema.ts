@@ -208,6 +208,8 @@ export const usage = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.accountId, t.resource, t.localDate] }),
+    // The days of a team: those of a date lie together, those of an account do not.
+    index('usage_by_date').on(t.workspaceId, t.localDate),
     foreignKey({
       columns: [t.workspaceId, t.accountId],
       foreignColumns: [accounts.workspaceId, accounts.id],

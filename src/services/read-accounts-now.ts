@@ -55,9 +55,12 @@ export async function readAccountsNow(
   const recorded = await loadTeam(db, {
     workspaceId,
     teams,
-    windows: zones.flatMap((zone) =>
-      [...unitsOf(limits).add('month')].map((unit) => windowOf(zone, unit, now)),
-    ),
+    windows: zones.map((zone) => ({
+      zone,
+      day: calendarWindow(zone, 'day', now),
+      week: calendarWindow(zone, 'week', now),
+      month: calendarWindow(zone, 'month', now),
+    })),
     rollingMs: [...new Set(limits.flatMap(rollingMs))],
     now,
   });
@@ -76,8 +79,8 @@ function sorted(
   const month = { sent: 0, accepted: 0 };
   for (const account of accounts) {
     const { awayUntil, counts } = account;
-    month.sent += counts.get('month')?.sent ?? 0;
-    month.accepted += counts.get('month')?.accepted ?? 0;
+    month.sent += counts.month.sent;
+    month.accepted += counts.month.accepted;
     const away = awayUntil !== null && awayUntil >= localDate(account.zone, now);
     const whose = { owner: account.owner, accountName: account.name, ...(away && { awayUntil }) };
     const restriction = restrictionAt(restrictionsFrom(account.restrictions), now);
@@ -108,7 +111,9 @@ export function isAway({ awayUntil }: Metered): boolean {
 
 /** The account that a member of a team will have with the first thing they record. */
 function withoutRecord({ userId: owner, awayUntil }: Newcomer): TeamAccount {
-  const nothing = { counts: new Map(), rolling: new Map(), restrictions: [] };
+  const none = { sent: 0, sentExempt: 0, accepted: 0, acceptedExempt: 0, counter: 0 };
+  const counts = { day: none, week: none, month: none };
+  const nothing = { counts, rolling: new Map(), restrictions: [] };
   return { owner, name: '', type: 'free', zone: 'UTC', awayUntil, ...nothing };
 }
 
@@ -117,17 +122,6 @@ function tightestOf(meters: readonly Meter[]): Meter | undefined {
   const sent = meters.filter(({ limit }) => limit.basis === 'sent');
   const [tightest] = (sent.length > 0 ? sent : meters).toSorted((a, b) => a.remaining - b.remaining);
   return tightest;
-}
-
-type Unit = 'day' | 'week' | 'month';
-
-function unitsOf(limits: readonly Limit[]): Set<Unit> {
-  return new Set(limits.flatMap(({ window }) => (window.kind === 'calendar' ? [window.unit] : [])));
-}
-
-function windowOf(zone: string, unit: Unit, now: number) {
-  const { firstDate, lastDate } = calendarWindow(zone, unit, now);
-  return { zone, name: unit, firstDate, lastDate };
 }
 
 function rollingMs({ window }: Limit): number[] {
@@ -143,7 +137,7 @@ function meterOf(policy: Policy, limit: Limit, account: TeamAccount, now: number
 
 function countedIn({ window }: Limit, account: TeamAccount, now: number): Partial<Snapshot> {
   if (window.kind === 'calendar') {
-    const day = { ...emptyDay(localDate(account.zone, now)), ...account.counts.get(window.unit) };
+    const day = { ...emptyDay(localDate(account.zone, now)), ...account.counts[window.unit] };
     return { days: { connection: [day], page: [] } };
   }
   const { sent = 0, exempt = 0 } = account.rolling.get(hoursToMs(window.hours)) ?? {};
