@@ -14,14 +14,21 @@ export type Outcome = 'done' | 'input' | 'not_allowed' | 'unavailable' | 'uncert
 export type Outbox = { readonly depth: number; readonly oldestSeconds: number };
 
 /** What happened in this process since it started. No label names a workspace or a person. */
+/** What becomes of a digest that was queued; while it waits it is none of them. */
+const digestResults: Readonly<Partial<Record<DeliveryResult, string>>> = {
+  sent: 'posted',
+  skipped: 'skipped',
+  dead: 'dead',
+};
+
+export type DeliveryResult = 'sent' | 'skipped' | 'retried' | 'waited' | 'dead';
+
 export type Metrics = {
   answered(asked: Asked, outcome: Outcome, seconds: number): void;
   /** `retried`: Slack did not take it, and it stays queued; `waited`: Slack asked to wait. */
-  delivered(kind: string, result: 'sent' | 'skipped' | 'retried' | 'waited' | 'dead'): void;
+  delivered(kind: string, result: DeliveryResult): void;
   /** A due digest was claimed: `lateSeconds` after its time. `missed`: too late to post it. */
   digestClaimed(result: 'queued' | 'missed', lateSeconds: number): void;
-  /** A manager posted today's digest by hand: it is queued. */
-  digestByHand(): void;
   /** A round of the day (check-ins, the nightly work) came to its end. */
   roundDone(kind: string, seconds: number): void;
   /** Adds what Node tells of the process itself. */
@@ -60,7 +67,7 @@ export function createMetrics(): Metrics {
   });
   const digests = new Counter({
     name: 'headroom_digests_total',
-    help: 'Digests: queued at their time or by hand, missed, posted in their channel',
+    help: 'Digests: queued at their time, missed; posted (by hand, too), skipped as there was nothing to tell, dead',
     labelNames: ['result'],
     registers,
   });
@@ -93,7 +100,7 @@ export function createMetrics(): Metrics {
     registers,
   });
 
-  for (const result of ['queued', 'missed', 'posted']) digests.inc({ result }, 0);
+  for (const result of ['queued', 'missed', ...Object.values(digestResults)]) digests.inc({ result }, 0);
 
   return {
     answered({ kind, name }, outcome, seconds) {
@@ -102,13 +109,13 @@ export function createMetrics(): Metrics {
     },
     delivered(kind, result) {
       deliveries.inc({ kind, result });
-      if (kind === 'digest' && result === 'sent') digests.inc({ result: 'posted' });
+      const became = kind === 'digest' ? digestResults[result] : undefined;
+      if (became) digests.inc({ result: became });
     },
     digestClaimed(result, lateSeconds) {
       digests.inc({ result });
       if (result === 'queued') digestsLate.observe(Math.max(0, lateSeconds));
     },
-    digestByHand: () => digests.inc({ result: 'queued' }),
     roundDone: (kind, seconds) => roundSeconds.observe({ kind }, seconds),
     watchProcess: () => collectDefaultMetrics({ register: registry }),
     text(outbox) {

@@ -167,17 +167,20 @@ describe('the metrics', () => {
     metrics.delivered('digest', 'sent');
     metrics.digestClaimed('queued', 30);
     metrics.digestClaimed('missed', 20_000);
-    metrics.digestByHand();
+    metrics.delivered('digest', 'skipped');
     const lines = (await metrics.text(undefined)).split('\n');
     expect(ours(lines, 'headroom_deliveries_total').sort()).toEqual([
       'headroom_deliveries_total{kind="board",result="sent"} 1',
       'headroom_deliveries_total{kind="digest",result="retried"} 1',
       'headroom_deliveries_total{kind="digest",result="sent"} 1',
+      'headroom_deliveries_total{kind="digest",result="skipped"} 1',
     ]);
     expect(ours(lines, 'headroom_digests_total').sort()).toEqual([
+      'headroom_digests_total{result="dead"} 0',
       'headroom_digests_total{result="missed"} 1',
       'headroom_digests_total{result="posted"} 1',
-      'headroom_digests_total{result="queued"} 2',
+      'headroom_digests_total{result="queued"} 1',
+      'headroom_digests_total{result="skipped"} 1',
     ]);
     expect(ours(lines, 'headroom_digests_late_seconds_bucket{le="15"')).toEqual([
       'headroom_digests_late_seconds_bucket{le="15"} 0',

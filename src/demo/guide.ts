@@ -41,9 +41,11 @@ export const guide: readonly GuideStep[] = [
   submitted('limits', 'As Alex, in Home: change the limits', policyForm),
   {
     id: 'digest',
-    name: `In the clock, at the top: ${nextDigestName}`,
+    name: `In the clock, at the top: ${nextDigestName}. The team’s channel gets it, or one line on a quiet day`,
     isDone: ({ what, name, text }) =>
-      what === 'call' && name === 'chat.postMessage' && / · \w+day \d/.test(text.split('\n')[0] ?? ''),
+      what === 'call' &&
+      name === 'chat.postMessage' &&
+      /(?: · \w+day \d|: nothing was logged )/.test(text.split('\n')[0] ?? ''),
   },
   typed('leaderboard', 'See who is ahead', 'leaderboard', /./),
 ];

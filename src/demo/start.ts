@@ -12,6 +12,7 @@ import { createHandlers } from '../slack/handlers.ts';
 import type { Handlers } from '../slack/request.ts';
 import { openClock } from './clock.ts';
 import { writeHistory } from './history.ts';
+import { withQuietLines } from './quiet-lines.ts';
 import { demoTokens, startSlack } from './slack.ts';
 import { team } from './workspace.ts';
 
@@ -77,7 +78,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
         ledger = parts.ledger;
         if (!existsSync(complete)) history = writeHistories(parts.ledger, clock.now());
         history.catch((err) => noHistory.abort(err));
-        return afterwards(createHandlers(parts), () => history);
+        return afterwards(withQuietLines(createHandlers(parts), parts.ledger, log), () => history);
       },
     });
     await history;

@@ -4,9 +4,9 @@ import type { QueuedDelivery } from '../ledger/deliveries.ts';
 import { localDate } from '../limits/windows.ts';
 import type { Message, ToSay } from '../services/messages.ts';
 import {
-  beginToSay,
   buryToSay,
   drainLater,
+  drainUnlessLater,
   nextToSay,
   settleSaid,
   settleToSay,
@@ -25,7 +25,7 @@ const mostRetryMs = 5 * 60_000;
 const giveUpAfterMs = 24 * 60 * 60_000;
 /** A message that cannot be built is tried as often: it may be the database, or a mistake of ours. */
 const mostBuildAttempts = 5;
-/** A longer wait for Slack is spent without the channel's lock and its connection. */
+/** A longer wait for Slack is spent without the channel's lock and a place among the jobs. */
 const mostWaitMs = 2_000;
 const lockWithinMs = 5_000;
 
@@ -39,7 +39,7 @@ const lockWithinMs = 5_000;
 export async function drain(parts: JobParts, place: Place): Promise<void> {
   const { ledger, locks, run, stopping, paceMs, takeOverAfterMs } = parts;
   const lock = await locks.take(place, { withinMs: lockWithinMs });
-  if (!lock) return drainLater(ledger, place, lookAgainMs);
+  if (!lock) return drainUnlessLater(ledger, place, lookAgainMs);
   let leftToOthers: number | undefined;
   try {
     for (;;) {
@@ -57,7 +57,6 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
         await pause(takeOverAfterMs, stopping);
         continue;
       }
-      if (attemptedBy !== run && !(await beginToSay(ledger, place.workspaceId, next, run))) continue;
       const retryMs = await say(parts, place, next);
       if (retryMs !== undefined) return await drainLater(ledger, place, retryMs);
       // Also after the last one: who is next in this channel finds the lock taken, whichever bot they are on.
@@ -70,17 +69,21 @@ export async function drain(parts: JobParts, place: Place): Promise<void> {
 
 /** Says one message; gives after how long to try again if that did not go well. */
 async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise<number | undefined> {
-  const { log, clock, metrics, stopping } = parts;
+  const { log, clock, metrics, stopping, run } = parts;
   const delivered = await attempt(parts, place, next);
+  const attempted = { ...next, ...(delivered.begun && { attemptedBy: run }) };
+  const its = itsRow(place, attempted);
   const about = { workspaceId: place.workspaceId, delivery: next.id, kind: next.kind };
   switch (delivered.kind) {
+    case 'taken':
+      return undefined;
     case 'wait':
       metrics.delivered(next.kind, 'waited');
       log.info({ ...about, waitMs: delivered.forMs }, 'Slack asks to wait before the next message');
       if (delivered.forMs > mostWaitMs) {
         const { reason, attempts } = next;
         const queued = { state: 'queued', reason, attempts } as const;
-        await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), queued));
+        await persist(parts, about, (ledger) => settleToSay(ledger, its, queued));
         return delivered.forMs;
       }
       await pause(delivered.forMs, stopping);
@@ -89,17 +92,16 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
       const sent = { state: 'sent', ts: delivered.id, settledAt: clock.now() } as const;
       const attempts = next.attempts + 1;
       await persist(parts, about, (ledger) =>
-        settleSaid(ledger, { ...place, id: next.id }, { ...sent, attempts }),
+        settleSaid(ledger, { ...its, ...place }, { ...sent, attempts }),
       );
       metrics.delivered(next.kind, 'sent');
       return undefined;
     }
     case 'nothing': {
+      log.info({ ...about, reason: delivered.reason }, 'a message had nothing to say any more');
       const skipped = { state: 'skipped', reason: delivered.reason, settledAt: clock.now() } as const;
       const attempts = next.attempts + 1;
-      await persist(parts, about, (ledger) =>
-        settleToSay(ledger, idOf(place, next), { ...skipped, attempts }),
-      );
+      await persist(parts, about, (ledger) => settleToSay(ledger, its, { ...skipped, attempts }));
       metrics.delivered(next.kind, 'skipped');
       return undefined;
     }
@@ -110,17 +112,17 @@ async function say(parts: JobParts, place: Place, next: QueuedDelivery): Promise
       const attempts = isSame ? next.attempts + 1 : 1;
       const isHopeless = reason === notBuilt && attempts >= mostBuildAttempts;
       if (isHopeless || clock.now() - next.queuedAt > giveUpAfterMs)
-        return bury(parts, place, next, { reason });
+        return bury(parts, place, attempted, { reason });
       const retryMs =
         Math.min(mostRetryMs, firstRetryMs * 2 ** Math.min(attempts - 1, 20)) * (0.5 + Math.random() / 2);
       log.warn({ ...about, reason, retryMs }, 'a message was not taken: it is tried again');
       metrics.delivered(next.kind, 'retried');
       const queued = { state: 'queued', reason, attempts } as const;
-      await persist(parts, about, (ledger) => settleToSay(ledger, idOf(place, next), queued));
+      await persist(parts, about, (ledger) => settleToSay(ledger, its, queued));
       return retryMs;
     }
     case 'refused':
-      return bury(parts, place, next, delivered);
+      return bury(parts, place, attempted, delivered);
   }
 }
 
@@ -139,8 +141,8 @@ async function bury(
   const news = newsOf(messageOf(next), { channel: place.channel, reason, now });
   await persist(parts, about, (ledger) =>
     stops && /^[CG]/.test(place.channel)
-      ? stopAndBury(ledger, { ...place, id: next.id, kind: next.kind }, dead, news)
-      : buryToSay(ledger, idOf(place, next), dead, news),
+      ? stopAndBury(ledger, { ...itsRow(place, next), ...place, kind: next.kind }, dead, news)
+      : buryToSay(ledger, itsRow(place, next), dead, news),
   );
   metrics.delivered(next.kind, 'dead');
 }
@@ -179,6 +181,6 @@ async function persist(
   }
 }
 
-function idOf({ workspaceId }: Place, { id }: QueuedDelivery) {
-  return { workspaceId, id };
+function itsRow({ workspaceId }: Place, { id, attemptedBy }: QueuedDelivery) {
+  return { workspaceId, id, attemptedBy };
 }

@@ -53,6 +53,9 @@ export async function nextDelivery(tx: Tx, { workspaceId, channel }: ChannelId) 
   return next satisfies QueuedDelivery | undefined;
 }
 
+/** A message, and who stands in its row as saying it. */
+export type AttemptedDelivery = Pick<QueuedDelivery, 'id' | 'attemptedBy'> & { readonly workspaceId: string };
+
 /**
  * Writes down who begins to say a message: others then leave it to them for a while, also when the channel's lock is lost.
  * False where somebody else did meanwhile, or has said it.
@@ -91,14 +94,23 @@ export type DeliverySettled = { readonly attempts: number } & (
   | { readonly state: 'queued'; readonly reason: string | null }
 );
 
-/** Writes down what became of an attempt to say a message. */
+/**
+ * Writes down what became of an attempt to say a message; false where it is not the caller's to tell any more: another has
+ * begun to say it, or has said it. That it was said is always written, unless it is already.
+ */
 export async function settleDelivery(
   tx: Tx,
-  { workspaceId, id }: { readonly workspaceId: string; readonly id: number },
+  { workspaceId, id, attemptedBy }: AttemptedDelivery,
   settled: DeliverySettled,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const isTheirs =
+    settled.state === 'sent'
+      ? sql`${deliveries.state} <> 'sent'`
+      : sql`${deliveries.state} = 'queued' and ${deliveries.attemptedBy} is not distinct from ${attemptedBy}`;
+  const rows = await tx
     .update(deliveries)
     .set({ ...settled, attemptedBy: null })
-    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id)));
+    .where(and(eq(deliveries.workspaceId, workspaceId), eq(deliveries.id, id), isTheirs))
+    .returning({ id: deliveries.id });
+  return rows.length > 0;
 }

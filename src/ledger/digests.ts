@@ -4,13 +4,18 @@ import type { Tx } from './transact.ts';
 
 type OfTeam = { readonly workspaceId: string; readonly team: number };
 
-/** What became of a digest: on its way counts as posted; `quiet` if there was nothing to tell, `dead` if it cannot arrive. */
-export type DigestState = 'posted' | 'quiet' | 'dead' | 'missed';
+/**
+ * What became of a digest: on its way counts as posted; `quiet` if there was nothing to tell, `dead` if it cannot arrive,
+ * `late` if it was tried again when it was too old.
+ */
+export type DigestState = 'posted' | 'quiet' | 'dead' | 'late' | 'missed';
 
 export type StoredDigest = {
   readonly claimedAt: number;
   readonly postedBy: string | null;
   readonly state: DigestState;
+  /** How many of its keys are taken. */
+  readonly tries: number;
 };
 
 /** The digest of a team's local date; undefined if none was claimed yet. `onceKeys`: those of its deliveries. */
@@ -30,18 +35,21 @@ export async function findDigest(
     states: string | null;
   }>(sql`
     select ${milliseconds('claimed_at')} as at, posted_by, result, (
-      select string_agg(state, ' ') from deliveries
+      select string_agg(case when state = 'skipped' and reason = 'too_late' then 'late' else state end, ' ')
+      from deliveries
       where workspace_id = ${workspaceId} and once_key = any(${sql.param(onceKeys)}::text[])) as states
     from digests where workspace_id = ${workspaceId} and team = ${team} and local_date = ${date}::date`);
   if (!row) return undefined;
-  const { at, posted_by: postedBy, result, states } = row;
-  return { claimedAt: Number(at), postedBy, state: stateOf(result, states?.split(' ') ?? []) };
+  const { at, posted_by: postedBy, result } = row;
+  const states = row.states?.split(' ') ?? [];
+  return { claimedAt: Number(at), postedBy, state: stateOf(result, states), tries: states.length };
 }
 
 function stateOf(result: string, states: readonly string[]): DigestState {
   if (result === 'missed') return 'missed';
   if (states.length === 0 || states.some((state) => state === 'queued' || state === 'sent')) return 'posted';
-  return states.includes('dead') ? 'dead' : 'quiet';
+  if (states.includes('dead')) return 'dead';
+  return states.includes('late') ? 'late' : 'quiet';
 }
 
 /** When the last digest was queued before one of a local date; null for none. */

@@ -33,6 +33,14 @@ export async function listRestrictedIn(
   return listOf(tx, workspaceId, sql`a.zone = ${zone}`);
 }
 
+/** The accounts of some members that LinkedIn has blocked at some time. */
+export async function listRestrictedOf(
+  tx: Tx,
+  { workspaceId, owners }: { readonly workspaceId: string; readonly owners: readonly string[] },
+): Promise<readonly RestrictedAccount[]> {
+  return listOf(tx, workspaceId, sql`a.owner = any(${sql.param(owners)}::text[])`);
+}
+
 /** One account; undefined for one that LinkedIn has never blocked, or that is gone. */
 export async function findRestricted(
   tx: Tx,

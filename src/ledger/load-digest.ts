@@ -17,7 +17,7 @@ const accountsOfTeam = (its: { readonly workspaceId: SQL; readonly team: SQL }):
 export type Recorded = {
   readonly sent: number;
   readonly accepted: number;
-  /** Everything that somebody did themselves. */
+  /** All that a digest could tell of: not that somebody looked whether anybody accepted, nor PageInvites. */
   readonly logged: number;
 };
 /** After `from`, up to and including `to`. */
@@ -28,7 +28,7 @@ const recorded = statement<Recorded, OfTeam & { readonly from: string; readonly 
   (its) => sql`
     with team as materialized (${accountsOfTeam(its)})
     select (count(*) filter (where e.kind = 'sent'))::int as sent,
-      (count(*) filter (where e.kind = 'accepted'))::int as accepted, count(*)::int as logged
+      (count(*) filter (where e.kind = 'accepted'))::int as accepted, (count(*) filter (where e.kind not in ('checked', 'page_sent')))::int as logged
     from entries e
     where e.workspace_id = ${its.workspaceId} and e.kind in ${logged}
       and e.recorded_at > ${its.from}::timestamptz and e.recorded_at <= ${its.to}::timestamptz

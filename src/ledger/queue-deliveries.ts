@@ -36,7 +36,8 @@ const queue = statement<never, Values>(
       from (select distinct workspace_id, channel from added) as c
       having count(*) > 0
     )
-    select count(*) from spoken cross join lateral graphile_worker.add_jobs(spoken.specs)`,
+    -- A channel that Slack asked to leave alone is looked at when that is over, not before.
+    select count(*) from spoken cross join lateral graphile_worker.add_jobs(spoken.specs, true)`,
 );
 
 /**

@@ -9,15 +9,21 @@ import { type DigestSchedule, lockDueDigests, type TeamId } from '../ledger/dige
 import { queueDeliveriesOf } from '../ledger/queue-deliveries.ts';
 import { transact } from '../ledger/transact.ts';
 import { hoursToMs } from '../limits/windows.ts';
-import { type DueDigest, digestBefore, digestOf, hasDigest, lookAgain, nextDigest } from './digest-days.ts';
+import {
+  type DueDigest,
+  digestBefore,
+  digestOf,
+  hasDigest,
+  latestDigestMs,
+  lookAgain,
+  nextDigest,
+} from './digest-days.ts';
 import type { ToSay } from './messages.ts';
 import { digestKey } from './post-digest.ts';
 import { teamSettings, teamSubject } from './settings.ts';
 
 const deadline = { deadlineMs: 10_000 };
 const mostAtOnce = 1_000;
-/** What is later than this is not posted any more. */
-const latestMs = hoursToMs(4);
 /** What another version wrote cannot be read: another version may claim it. */
 const unreadableForMs = hoursToMs(1);
 
@@ -104,7 +110,7 @@ function decide(planned: DigestSchedule, { document, lastAt, lastDate }: TeamToD
   const { dueAt: after } = digestOf(settings, localDate);
   const last = lastDate === null || lastDate < localDate ? localDate : lastDate;
   const next = nextDigest(settings, { after, lastDate: last }) ?? lookAgain(settings, now);
-  if (lateMs > latestMs) return { id, next, claim: { ...about, result: 'missed' } };
+  if (lateMs > latestDigestMs) return { id, next, claim: { ...about, result: 'missed' } };
   // A team's first one tells as much as the others.
   const from = lastAt ?? digestBefore(settings, localDate)?.dueAt ?? null;
   const toSay: ToSay = {

@@ -1,4 +1,4 @@
-import { localDate as dateAt } from '../limits/windows.ts';
+import { localDate as dateAt, hoursToMs } from '../limits/windows.ts';
 import { plusDays } from './local-dates.ts';
 import { instantAt } from './local-time.ts';
 import type { TeamFields } from './settings.ts';
@@ -8,6 +8,9 @@ export type DigestFields = Pick<TeamFields, 'zone' | 'digestAt' | 'digestEvery' 
 
 /** The digest of a team's local date, and when it is due: milliseconds since the epoch. */
 export type DueDigest = { readonly localDate: string; readonly dueAt: number };
+
+/** A digest that is later than this is not posted any more: it would confuse. */
+export const latestDigestMs = hoursToMs(4);
 
 /** A team may have no working days at all. */
 const mostDays = 400;

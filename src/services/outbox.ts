@@ -1,5 +1,6 @@
 import type { Ledger } from '../ledger/connect.ts';
 import {
+  type AttemptedDelivery,
   type DeliverySettled,
   nextDelivery,
   openAttempt,
@@ -7,7 +8,7 @@ import {
   settleDelivery,
 } from '../ledger/deliveries.ts';
 import { queueDeliveries } from '../ledger/queue-deliveries.ts';
-import { type ChannelId, queueDrain } from '../ledger/queue-drains.ts';
+import { type ChannelId, queueDrain, queueDrainUnlessLater } from '../ledger/queue-drains.ts';
 import { resumeChannel, stopChannel } from '../ledger/stopped-channels.ts';
 import { read, transact } from '../ledger/transact.ts';
 import type { ToSay } from './messages.ts';
@@ -34,7 +35,7 @@ export async function beginToSay(
 /** Writes down what became of an attempt to say a message. Doing so again is harmless. */
 export async function settleToSay(
   ledger: Ledger,
-  delivery: { readonly workspaceId: string; readonly id: number },
+  delivery: AttemptedDelivery,
   settled: DeliverySettled,
 ): Promise<void> {
   await transact(ledger, deadline, (tx) => settleDelivery(tx, delivery, settled));
@@ -43,7 +44,7 @@ export async function settleToSay(
 /** Writes down that a message was said: its channel takes messages, whatever Slack said before. */
 export async function settleSaid(
   ledger: Ledger,
-  { channel, ...delivery }: ChannelId & { readonly id: number },
+  { channel, ...delivery }: AttemptedDelivery & ChannelId,
   sent: Extract<DeliverySettled, { state: 'sent' }>,
 ): Promise<void> {
   await transact(ledger, deadline, async (tx) => {
@@ -58,14 +59,15 @@ export async function settleSaid(
  */
 export async function stopAndBury(
   ledger: Ledger,
-  { workspaceId, channel, id, kind }: ChannelId & Pick<QueuedDelivery, 'id' | 'kind'>,
+  { channel, kind, ...delivery }: AttemptedDelivery & ChannelId & Pick<QueuedDelivery, 'kind'>,
   dead: Extract<DeliverySettled, { state: 'dead' }>,
   news: readonly ToSay[],
 ): Promise<void> {
   await transact(ledger, deadline, async (tx) => {
     const { reason, settledAt: stoppedAt } = dead;
+    const { workspaceId } = delivery;
     const place = { workspaceId, channel };
-    await settleDelivery(tx, { workspaceId, id }, dead);
+    if (!(await settleDelivery(tx, delivery, dead))) return;
     const isNew = await stopChannel(tx, { ...place, reason, stoppedAt });
     const told = isNew ? await whoSeesTo(tx, place) : [];
     const stopped = told.map((by): ToSay => {
@@ -77,20 +79,25 @@ export async function stopAndBury(
   });
 }
 
-/** Writes down that a message will never be said, and queues the `news` of it. Doing so again is harmless if they have a key. */
+/** Writes down that a message will never be said, and queues the `news` of it. Doing so again is harmless. */
 export async function buryToSay(
   ledger: Ledger,
-  delivery: { readonly workspaceId: string; readonly id: number },
+  delivery: AttemptedDelivery,
   dead: Extract<DeliverySettled, { state: 'dead' }>,
   news: readonly ToSay[],
 ): Promise<void> {
   await transact(ledger, deadline, async (tx) => {
-    await settleDelivery(tx, delivery, dead);
+    if (!(await settleDelivery(tx, delivery, dead))) return;
     await queueDeliveries(tx, { workspaceId: delivery.workspaceId, now: dead.settledAt }, news);
   });
 }
 
-/** Looks at a channel again after `afterMs`, or as soon as something is queued for it. */
+/** Looks at a channel again after `afterMs`. */
 export async function drainLater(ledger: Ledger, channel: ChannelId, afterMs: number): Promise<void> {
   await transact(ledger, deadline, (tx) => queueDrain(tx, channel, afterMs));
+}
+
+/** The same, unless somebody looks at it already, if only later: Slack may have asked to wait. */
+export async function drainUnlessLater(ledger: Ledger, channel: ChannelId, afterMs: number): Promise<void> {
+  await transact(ledger, deadline, (tx) => queueDrainUnlessLater(tx, channel, afterMs));
 }

@@ -20,9 +20,10 @@ export function digestKey({ team, date }: { readonly team: number; readonly date
   return `digest:${team}:${date}`;
 }
 
-/** By hand after a quiet one was skipped. */
-function againKey(of: { readonly team: number; readonly date: string }): string {
-  return `${digestKey(of)}:again`;
+/** By hand after one was skipped: each one that is too late takes 4 hours of the day, so that these are enough. */
+function keysOf(of: OfDate): readonly string[] {
+  const again = ['', ':again', ':again2', ':again3', ':again4', ':again5', ':again6', ':again7'];
+  return again.map((which) => `${digestKey(of)}${which}`);
 }
 
 /** What a manager looks at before it is posted. */
@@ -91,27 +92,29 @@ export async function postDigest(ledger: Ledger, call: Call, team: number): Prom
     {
       prepare: (tx) => loadSettings(tx, workspaceId),
       async decide({ tx }, settings) {
-        const document = managedTeam(settings, call, team);
+        managedTeam(settings, call, team);
+        // Whoever claims digests or saves the team has this lock: what they wrote is there to be read then.
+        await lockSchedule(tx, { workspaceId, team });
+        const document = managedTeam(await loadSettings(tx, workspaceId), call, team);
         const { name, channel, zone } = document;
         const about = { kind: 'digest_posted', team, name, zone, channel } as const;
         if (channel === null)
           return { answer: { ...about, result: 'no_channel', at: now, by: null }, writes: [] };
         const date = localDate(zone, now);
-        // Whoever claims digests has this lock: what they claimed is there to be read then.
-        await lockSchedule(tx, { workspaceId, team });
         const today = await storedDigest(tx, workspaceId, { team, date });
-        const again = today?.state === 'quiet' || today?.state === 'missed';
+        const again = ['quiet', 'late', 'missed'].includes(today?.state ?? '');
         const claim = { workspaceId, team, date, at: now, by, again };
         if ((today && !again) || !(await claimByHand(tx, claim))) {
           const result = today?.state === 'dead' ? ('undelivered' as const) : ('already' as const);
           const told = { at: today?.claimedAt ?? now, by: today?.postedBy ?? null };
           return { answer: { ...about, result, ...told }, writes: [] };
         }
+        const onceKey = keysOf({ team, date })[today?.tries ?? 0];
         const from = await fromOf(tx, workspaceId, { team, date }, document);
         const toSay: ToSay = {
           channel,
           message: { kind: 'digest', team, date, from, to: now, by, force: true },
-          onceKey: today?.state === 'quiet' ? againKey({ team, date }) : digestKey({ team, date }),
+          ...(onceKey !== undefined && { onceKey }),
         };
         await planDigest(tx, { workspaceId, team, now }, document);
         return {
@@ -126,7 +129,7 @@ export async function postDigest(ledger: Ledger, call: Call, team: number): Prom
 type OfDate = { readonly team: number; readonly date: string };
 
 function storedDigest(tx: Tx, workspaceId: string, of: OfDate): Promise<StoredDigest | undefined> {
-  return findDigest(tx, { workspaceId, ...of, onceKeys: [digestKey(of), againKey(of)] });
+  return findDigest(tx, { workspaceId, ...of, onceKeys: keysOf(of) });
 }
 
 /** From when on a digest tells: the one before, or when it would have come. */

@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ledger } from '../ledger/connect.ts';
+import { listRestrictedOf } from '../ledger/list-restrictions.ts';
 import { listSilent, type SilentMember } from '../ledger/list-silent.ts';
 import { queueDeliveries } from '../ledger/queue-deliveries.ts';
 import { read, transact } from '../ledger/transact.ts';
 import { localDate } from '../limits/windows.ts';
 import type { ToSay } from './messages.ts';
+import { restrictionsFrom } from './restrictions.ts';
 import { loadSettings, type TeamSettings, teamSubject } from './settings.ts';
 import { lastWorkingDays } from './working-days.ts';
 
@@ -55,7 +57,7 @@ export async function isStillSilent(
   return (await readSilent(ledger, place, { team, date, settings }, userId)).length > 0;
 }
 
-/** Who was neither here nor away since the first of those days began. */
+/** Who was neither here nor away since the first of those days began, and whom LinkedIn did not keep from sending on any. */
 async function readSilent(
   ledger: Ledger,
   { workspaceId, withinMs }: Place,
@@ -69,7 +71,19 @@ async function readSilent(
   const start = Temporal.PlainDate.from(first).toZonedDateTime(settings.zone).epochMilliseconds;
   const query = { workspaceId, team, subject: teamSubject(team), since: start - 1, userId };
   const members = await read(ledger, { deadlineMs: withinMs }, (db) => listSilent(db, query));
+  if (members.length === 0) return [];
+  const owners = members.map((member) => member.userId);
+  const accounts = await read(ledger, { deadlineMs: withinMs }, (db) =>
+    listRestrictedOf(db, { workspaceId, owners }),
+  );
+  const isLater = (endsAt: number | null) => endsAt === null || endsAt > start;
+  const blocked = new Set(
+    accounts
+      .filter(({ restrictions }) => restrictionsFrom(restrictions).some(({ endsAt }) => isLater(endsAt)))
+      .map(({ owner }) => owner),
+  );
   return members.filter((member) => {
+    if (blocked.has(member.userId)) return false;
     const last = lastSign(member, settings.zone);
     // Somebody of whom nothing is known may have come today.
     return last !== undefined && last < first;

@@ -14,6 +14,7 @@ import { lookBack } from '../limits/horizon.ts';
 import { daysToMs } from '../limits/windows.ts';
 import { maturityDays } from './board-period.ts';
 import { currentPolicy } from './current-policy.ts';
+import { plusDays } from './local-dates.ts';
 import { isAway, type Metered, readAccountsNow } from './read-accounts-now.ts';
 import { loadSettings, type TeamSettings } from './settings.ts';
 import { isFirstOfWeek, lastWorkingDays, mondayOf } from './working-days.ts';
@@ -48,7 +49,7 @@ export type Digest = DigestChoice & {
 };
 
 export type DigestWeek = {
-  /** The last 20 working days, in order. */
+  /** The last 20 working days before the digest's, in order. */
   readonly days: readonly DayCount[];
   /** Each reason with as many invites as say something, the most accepted share first. */
   readonly reasons: readonly ReasonCount[];
@@ -86,13 +87,15 @@ async function digestOf(
   const of = { workspaceId, team };
   const policy = await currentPolicy(ledger, db, workspaceId);
   const hasWeek = settings.digestEvery === 'week' || isFirstOfWeek(settings, date);
-  const dates = hasWeek ? lastWorkingDays(settings, date, shownDays) : [];
+  // Whole days: the one of the digest is not over.
+  const lastDate = plusDays(date, -1);
+  const dates = hasWeek ? lastWorkingDays(settings, lastDate, shownDays) : [];
   const [firstDate] = dates;
   const agedTo = to - daysToMs(maturityDays);
   const [accounts, recorded, days, waiting, reasons] = await Promise.all([
     readAccountsNow(db, policy, { workspaceId, now: to, teams: [team] }),
     loadRecorded(db, { ...of, from: startOf(choice), to }),
-    firstDate === undefined ? [] : loadDays(db, { ...of, firstDate, lastDate: date }),
+    firstDate === undefined ? [] : loadDays(db, { ...of, firstDate, lastDate }),
     loadWaiting(db, {
       ...of,
       pendingAfter: lookBack(policy, to, to).pendingAfter,

@@ -5,12 +5,10 @@ import { reviveDeliveries } from '../ledger/revive-deliveries.ts';
 import { resumeChannel } from '../ledger/stopped-channels.ts';
 import { claimOnce } from './answer-once.ts';
 import type { Call } from './call.ts';
+import { latestDigestMs } from './digest-days.ts';
 import { roleIn } from './role.ts';
 import { loadSettings, type Settings } from './settings.ts';
 import type { DeliveriesRetriedAnswer } from './settings-answers.ts';
-
-/** As late as the schedule itself would post one: an older digest would only confuse. */
-const digestLateMs = 4 * 60 * 60_000;
 
 /**
  * *Retry Delivery*: queues all that could not be delivered to a channel again, in its order, but for digests older than
@@ -34,7 +32,7 @@ export async function retryDeliveries(
         if (!roleIn(settings, call).isManager)
           throw new NotAllowedError('Only managers can have messages delivered again.');
         const place = { workspaceId, channel };
-        const counts = await reviveDeliveries(tx, place, { now, digestsSince: now - digestLateMs });
+        const counts = await reviveDeliveries(tx, place, { now, digestsSince: now - latestDigestMs });
         await resumeChannel(tx, place);
         const writes = counts.queued > 0 ? [queueDrain(tx, place, 0)] : [];
         return { answer: { kind: 'deliveries_retried', channel, ...counts }, writes };

@@ -13,16 +13,14 @@ import { outcomeView } from './views/outcome.ts';
 /** The buttons of a check-in, by their `action_id`. The value tells whom it asked, and when. */
 export const checkInPresses: readonly (readonly [string, PressOf])[] = [
   [ACTIONS.saveCheckIn, save],
-  [ACTIONS.noneAccepted, (ledger, call, { value }) => record(ledger, call, value, [])],
+  [ACTIONS.noneAccepted, none],
   [ACTIONS.notNow, notNow],
 ];
 
+type Pressed = { readonly value: string; readonly entered?: FormState };
+
 /** Nothing ticked is no answer yet: nobody, or forgotten? The message stays, with its boxes. */
-async function save(
-  ledger: Ledger,
-  call: Call,
-  { value, entered = {} }: { readonly value: string; readonly entered?: FormState },
-): Promise<Reply> {
+async function save(ledger: Ledger, call: Call, { value, entered = {} }: Pressed): Promise<Reply> {
   const before = await findCheckInAnswer(ledger, call, decodeCheckIn(value));
   if (before) return alreadyCheckedView(before);
   const ticked = tickedIn(entered);
@@ -34,6 +32,13 @@ async function save(
 }
 
 /** Without a value it stands below another reply, and answers no check-in. */
+async function none(ledger: Ledger, call: Call, { value, entered }: Pressed): Promise<Reply> {
+  const before = value === '' ? null : await findCheckInAnswer(ledger, call, decodeCheckIn(value));
+  if (before) return alreadyCheckedView(before);
+  refuseTicks(entered);
+  return record(ledger, call, value, []);
+}
+
 async function record(
   ledger: Ledger,
   call: Call,
@@ -45,11 +50,22 @@ async function record(
   return answer.kind === 'outcome' ? outcomeView(answer) : alreadyCheckedView(answer);
 }
 
-async function notNow(ledger: Ledger, call: Call, { value }: { readonly value: string }): Promise<Reply> {
+async function notNow(ledger: Ledger, call: Call, { value, entered }: Pressed): Promise<Reply> {
   const before = await findCheckInAnswer(ledger, call, decodeCheckIn(value));
   if (before) return alreadyCheckedView(before);
+  refuseTicks(entered);
   const { settings } = await readTeammate(ledger, call);
   return notNowView({ next: nextCheckIn(settings, call.zone, call.now), zone: call.zone });
+}
+
+/** What replaces the message would throw away who was ticked. */
+function refuseTicks(entered: FormState = {}): void {
+  const { length } = tickedIn(entered);
+  if (length === 0) return;
+  const who = length === 1 ? '1 person is' : `${length} people are`;
+  throw new InputError(
+    `${who} ticked, so nothing was recorded. Press *Save Acceptances*, or clear the ticks first.`,
+  );
 }
 
 function tickedIn(entered: FormState): readonly number[] {

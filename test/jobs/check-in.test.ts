@@ -191,7 +191,7 @@ describe('the check-in', () => {
         '• Ann Ray, sent 22 Nov 2026, 16:00',
         '• Sam Lee, sent 14 Nov 2026, 16:00',
         '• Jane Doe, sent 14 Nov 2026, 16:00',
-        'Save Acceptances and None Accepted also record that you looked: whom you do not tick has not accepted so far.',
+        'Save Acceptances and None Accepted also record that you looked on LinkedIn: everybody you wait for and did not tick counts as not accepted so far.',
       ].join('\n'),
     );
   });
@@ -266,11 +266,32 @@ describe('the check-in', () => {
     expect(await kinds()).toEqual([]);
   });
 
+  it.each(['None Accepted', 'Not Now'])('loses no ticks by %s, and stays as it is', async (button) => {
+    const message = await asking();
+    for (const [people, said] of [
+      [['Jane Doe'], '1 person is ticked'],
+      [['Jane Doe', 'Sam Lee'], '2 people are ticked'],
+    ] as const) {
+      const refused = await press(ada, message, button, people);
+      expect(refused.text).toBe(
+        `${said}, so nothing was recorded. Press *Save Acceptances*, or clear the ticks first.`,
+      );
+      expect(refused.ts).not.toBe(message.ts);
+    }
+    expect(await checkIn(ada)).toEqual(message);
+    expect(await kinds()).toEqual([]);
+    await press(ada, message, 'Save Acceptances', ['Jane Doe']);
+    expect((await press(ada, message, button, ['Sam Lee'])).text).toMatch(
+      /^You answered this check-in already/,
+    );
+  });
+
   it('says when the next one comes to who has no time', async () => {
     const message = await asking();
     const later = await press(ada, message, 'Not Now');
     expect(later.text).toContain(
-      'The next check-in comes 27 Nov 2026, 16:00, if somebody has not answered by then.',
+      'The next check-in comes 27 Nov 2026, 16:00, if somebody has not answered by then.\n' +
+        'To record somebody sooner, type /invites accepted.',
     );
     expect(later.ts).toBe(message.ts);
     expect(await kinds()).toEqual([]);
@@ -318,7 +339,7 @@ describe('the check-in', () => {
     expect(message.text).toContain(
       'Waiting for an answer: 45, sent 1 to 30 days ago. The newest 40 are here.',
     );
-    expect(buttonsOf(message)).toContain('Open the Whole List');
+    expect(buttonsOf(message)).toContain('Open Whole List');
   });
 
   it('has no boxes where all are unnamed', async () => {
@@ -332,5 +353,8 @@ describe('the check-in', () => {
     );
     expect(message.text).toContain('Waiting for an answer: 7 unnamed invites, sent 1 to 30 days ago.');
     expect(buttonsOf(message)).toEqual(['None Accepted', 'Not Now']);
+    expect(message.text).toContain(
+      'None Accepted records that you looked on LinkedIn: everybody you wait for',
+    );
   });
 });

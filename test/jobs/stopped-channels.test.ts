@@ -87,7 +87,7 @@ describe('a channel that Slack lets nothing be posted to', () => {
     expect(await stops()).toEqual([{ channel: general, reason: 'not_in_channel' }]);
     expect(directTo(ada).slice(before.told)).toEqual([
       `News of a paused account to <#${general}> did not arrive. Headroom is not in the channel. Type \`/invite @Headroom\` there, then try again.\n` +
-        'Until then no digest or warning is posted there. Once it is mended, or with another channel chosen in /invites settings, press Retry Delivery there.',
+        'Until then no digest or warning is posted there. Once it is mended, press Retry Delivery in /invites settings.',
     ]);
     expect(directTo(boss).slice(before.boss)).toEqual([]);
   });
@@ -153,7 +153,7 @@ describe('Retry Delivery', () => {
       insert into deliveries (workspace_id, channel, kind, payload, state, reason, queued_at, settled_at)
       values (${workspaceId}, ${general}, 'digest', ${JSON.stringify({ team: 1, date: '2026-11-24', from: null, to })}::text::jsonb,
         'dead', 'not_in_channel', now(), now())`;
-    expect(await retry(ada)).toBe('1 digest older than 4 hours will not be posted: it would confuse.');
+    expect(await retry(ada)).toBe('1 digest is too old to post: it is more than 4 hours late.');
     expect(await outbox(ledger)).toMatchObject([{ state: 'skipped', reason: 'too_late' }]);
   });
 

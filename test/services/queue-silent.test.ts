@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { logInvites } from '../../src/services/log-invites.ts';
 import { isStillSilent, queueSilent } from '../../src/services/queue-silent.ts';
+import { restrictAccount } from '../../src/services/restrict-account.ts';
 import { teamSettings } from '../../src/services/settings.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
 import { callOf } from './call.ts';
@@ -67,6 +68,15 @@ describe('who has logged nothing', () => {
     expect(await told('2026-11-27')).toEqual(['UKIM', 'UANA', 'UTOM']);
     await logs('UANA', at('2026-11-27'));
     expect(await told('2026-12-03')).toEqual(['UKIM', 'UANA', 'UTOM', 'UANA']);
+  });
+
+  it('is not asked about days on which LinkedIn blocked their account', async () => {
+    await join(at('2026-11-02'), 'UANA', 'UKIM');
+    const owner = call('UANA', { now: at('2026-11-18') });
+    await restrictAccount(database.ledger, owner, { until: at('2026-11-26', '23:00') });
+    expect(await told()).toEqual(['UKIM']);
+    expect(await told('2026-11-30')).toEqual(['UKIM']);
+    expect(await told('2026-12-02')).toEqual(['UKIM', 'UANA']);
   });
 
   it('is not asked on the days they were away, came or left, or without notices', async () => {

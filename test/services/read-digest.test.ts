@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { logInvites } from '../../src/services/log-invites.ts';
+import { logPages } from '../../src/services/log-pages.ts';
 import { noteDeactivated } from '../../src/services/note-deactivated.ts';
 import { type Digest, isQuiet, readDigest } from '../../src/services/read-digest.ts';
 import { recordOutcome } from '../../src/services/record-outcome.ts';
 import { restrictAccount } from '../../src/services/restrict-account.ts';
+import { saveCheckIn } from '../../src/services/save-check-in.ts';
 import { teamSettings } from '../../src/services/settings.ts';
 import { undoRequest } from '../../src/services/undo-request.ts';
 import { createTestLedger, type TestLedger } from '../ledger/database.ts';
@@ -124,6 +126,9 @@ describe('a digest', () => {
     await joins(1, 'UANA');
     await sends('UANA', 1, { now: now - 2 * day });
     await sends('USTRANGER', 1);
+    // Neither stands in a digest.
+    await logPages(database.ledger, call('UANA'), { quantity: 1, page: null });
+    await saveCheckIn(database.ledger, call('UANA'), { asked: null, inviteIds: [] });
     expect(isQuiet(await digest())).toBe(true);
     await accept('UANA', 1);
     expect(isQuiet(await digest())).toBe(false);
@@ -163,7 +168,8 @@ describe('a digest', () => {
     expect((await digest(monday)).week?.reasons).toEqual([{ because: 'met', sent: 20, accepted: 0 }]);
     const days = (await digest(monday)).week?.days ?? [];
     expect(days).toHaveLength(20);
-    expect(days.at(-1)).toEqual({ date: '2026-11-23', sent: 0, accepted: 0 });
+    // The day of the digest is not over.
+    expect(days.at(-1)).toEqual({ date: '2026-11-20', sent: 0, accepted: 0 });
     expect(days.find(({ date }) => date === '2026-11-04')).toEqual({
       date: '2026-11-04',
       sent: 39,

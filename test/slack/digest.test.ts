@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { queueDeliveries } from '../../src/ledger/queue-deliveries.ts';
 import type { Message as ToBuild } from '../../src/services/messages.ts';
+import { retryDeliveries } from '../../src/services/retry-deliveries.ts';
 import { type Headroom, messageOf, startHeadroom } from '../headroom.ts';
+import { callOf } from '../services/call.ts';
 import { place, saveTeam, saveWorkspace } from './settings/settings.ts';
 import { ada, boss, general } from './workspace.ts';
 
@@ -75,6 +77,14 @@ describe('a digest that is due', () => {
     await sales({ quietDays: 'line' });
     expect(await due()).toBe('sent');
     expect(channelMessages().at(-1)?.text).toMatch(/^Sales: nothing was logged since .* Room this week: /);
+  });
+
+  it('does not come when it could not be said for longer than four hours', async () => {
+    headroom.clock.time += day;
+    await logs();
+    const before = channelMessages().length;
+    expect(await due({ to: headroom.clock.time - 4 * 3_600_000 - 1 })).toBe('skipped');
+    expect(channelMessages()).toHaveLength(before);
   });
 
   it('on a Monday has a chart, and says all in words where Slack takes none', async () => {
@@ -158,6 +168,41 @@ describe('/invites digest', () => {
     expect(await headroom.count('digest_schedules')).toBe(1);
   });
 
+  it('that came too late when it was tried again is told apart from a quiet day, and can be posted', async () => {
+    const { ledger, clock } = headroom;
+    clock.time += 8 * 3_600_000 - (clock.time % day);
+    const date = new Date(clock.time).toISOString().slice(0, 10);
+    await ledger.sql`
+      insert into digests (workspace_id, team, local_date, claimed_at, result)
+      values ('T0ACME', 1, ${date}, ${new Date(clock.time).toISOString()}, 'queued')`;
+    await logs();
+    const before = channelMessages().length;
+    // Once by itself, and once more by hand.
+    for (const [line, onceKey] of [
+      ['digest', `digest:1:${date}`],
+      ['digest post', `digest:1:${date}:again`],
+    ] as const) {
+      if (line === 'digest') await due();
+      else await headroom.says(boss, '/invites digest post');
+      await settled(onceKey);
+      await ledger.sql`
+        update deliveries set state = 'dead', reason = 'not_in_channel' where once_key = ${onceKey}`;
+      expect(await headroom.says(boss, '/invites digest')).toContain('could not be delivered: see why');
+      clock.time += 4 * 3_600_000 + 1;
+      await retryDeliveries(
+        ledger,
+        callOf({ workspaceId: 'T0ACME', userId: boss, now: clock.time }),
+        general,
+      );
+      const preview = await headroom.says(boss, '/invites digest');
+      expect(preview).toContain('Today’s could not be delivered in time.');
+      expect(preview).not.toContain('Nothing had been logged');
+    }
+    expect(await headroom.says(boss, '/invites digest post')).toContain('comes to <#C0GENERAL> in a moment');
+    expect(await settled(`digest:1:${date}:again2`)).toBe('sent');
+    expect(channelMessages()).toHaveLength(before + 3);
+  });
+
   it('without a channel says what to do', async () => {
     await sales({ channel: null });
     expect(await headroom.says(boss, '/invites digest post')).toContain('Not posted: Sales has no channel.');
@@ -167,7 +212,7 @@ describe('/invites digest', () => {
   it('of several teams asks which one', async () => {
     await saveTeam(headroom.ledger, 2, { name: 'Talent & Co' });
     const asked = messageOf(await headroom.slack.as(boss).command('/invites digest post'));
-    expect(asked.text).toContain('The digest of which team?');
+    expect(asked.text).toContain('or type it: /invites digest post team "Sales".');
     await headroom.slack.as(boss).press(asked, 'preview_digest:2');
     await headroom.slack.waitFor(() => JSON.stringify(headroom.slack.calls.at(-1)).includes('Talent'));
     expect(await headroom.says(boss, '/invites digest team "talent & co"')).toContain(
@@ -187,6 +232,37 @@ describe('/invites digest', () => {
 });
 
 describe('Show Everyone', () => {
+  it('tells who is no manager of the paused and the away the same, and managers which is which', async () => {
+    const { ledger, clock } = headroom;
+    await logs();
+    await due();
+    const message = channelMessages().at(-1);
+    if (!message) throw new Error('no digest came');
+    await headroom.says(kim, '/invites log 3');
+    await headroom.says(kim, '/invites restricted');
+    const today = new Date(clock.time).toISOString().slice(0, 10);
+    await place(ledger, 1, boss);
+    await ledger.sql`update teammates set away_until = ${today} where user_id = ${boss}`;
+    const shownTo = async (user: string) => {
+      await headroom.slack.as(user).press(message, 'open_digest');
+      const view = await headroom.modal(user, ({ callbackId }) => callbackId === 'digest_list');
+      await headroom.slack.as(user).closeAll();
+      return JSON.stringify(view.blocks);
+    };
+    const member = await shownTo(ada);
+    expect(member).toContain('1 with room, 2 not sending now');
+    expect(member).toContain(`<@${boss}>: not sending now`);
+    expect(member).toContain(`<@${kim}>: not sending now`);
+    expect(member.replace('away, or paused by LinkedIn', '')).not.toMatch(/away|paused|blocked/);
+    const manager = await shownTo(boss);
+    expect(manager).toContain('1 with room, 1 away, 1 paused by LinkedIn');
+    expect(manager).toContain(`<@${kim}>: blocked by LinkedIn since`);
+    expect(manager).toContain(`<@${boss}>: away until`);
+    await headroom.says(kim, '/invites lifted');
+    await ledger.sql`update teammates set away_until = null`;
+    await place(ledger, null, boss);
+  });
+
   it('opens the list for members of the team and managers, nobody else', async () => {
     await logs();
     await due();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limitWarningView } from '../../src/slack/views/limit-warning.ts';
 import { type Headroom, messageOf, startHeadroom } from '../headroom.ts';
 import { outbox, queueAgain } from '../jobs/saying.ts';
 import { place, saveTeam, saveWorkspace } from './settings/settings.ts';
@@ -94,7 +95,7 @@ describe('who is warned', () => {
     await headroom.says(ada, '/invites log @jane-doe');
     await headroom.says(boss, '/invites log 79 for @ada');
     expect(await told(ada)).toEqual([
-      'Warning: You have sent 80 of about 100 in 7 days: <@U0BOSS> recorded the latest for you. LinkedIn publishes no ' +
+      'Warning: You have sent 80 of about 100 in 7 days. <@U0BOSS> recorded the latest for you. LinkedIn publishes no ' +
         'limit; teams report being stopped near 100. 20 left: spread them over the next days.',
     ]);
     await headroom.ledger.sql`
@@ -147,16 +148,82 @@ describe('other meters', () => {
       expect(await headroom.says(ada, '/invites accepted 80')).not.toContain('accepted today. ');
     expect(await headroom.says(ada, '/invites accepted 80')).toContain('Warning: 240 of 300 accepted today.');
     expect((await posted()).filter((text) => text.includes('accepted today'))).toEqual([
-      'Warning: <@U0ADA> has 240 of 300 invitations accepted today. The limit is near. 60 left: spread them until ' +
-        '25 Nov 2026, 00:00.',
+      'Warning: <@U0ADA>: 240 of 300 invitations accepted today. The limit is near. 60 left, and pending invites can ' +
+        'still use them: send fewer until 25 Nov 2026, 00:00.',
     ]);
+  });
+
+  it('with little left say how to live with it: of what is sent, save it; acceptances come by themselves', async () => {
+    await team();
+    await headroom.says(ada, '/invites account sales-navigator');
+    for (const pages of [72, 14, 3]) await headroom.says(ada, `/invites page ${pages}`);
+    await headroom.says(ada, '/invites counter 300');
+    const texts = await posted();
+    expect(texts.slice(0, 2)).toEqual([
+      'Warning: <@U0ADA> has sent 72 of 90 PageInvites this month. The limit is near. 18 left: spread them over the ' +
+        'time until 1 Dec 2026, 00:00.',
+      'Warning: <@U0ADA> has sent 86 of 90 PageInvites this month. The limit is very near. Only 4 left: make them ' +
+        'last until 1 Dec 2026, 00:00.',
+    ]);
+    expect(texts.at(-1)).toBe(
+      'Warning: <@U0ADA>: 29,700 of 30,000 invitations accepted this month. The limit is very near. Only 300 left, ' +
+        'and pending invites can still use them: send fewer until 1 Dec 2026, 00:00.',
+    );
+  });
+
+  it.each([
+    ['critical', 4, 'Only 4 left: save them for the next days.'],
+    ['critical', 1, 'Only 1 left: save it for the next days.'],
+    ['nearing', 1, '1 left: save it for the next days.'],
+  ] as const)('of the last days, %s with %i left', (level, remaining, said) => {
+    const limit = {
+      id: 'guide',
+      resource: 'connection',
+      basis: 'sent',
+      window: { kind: 'rolling', hours: 168 },
+      effect: 'warn',
+    } as const;
+    const counts = { used: 100 - remaining, cap: 100, remaining, resetsAt: null, roomAgainAt: null };
+    const { text } = limitWarningView({
+      kind: 'limit_warning',
+      owner: ada,
+      accountName: '',
+      zone: 'UTC',
+      meter: { limit, level, ...counts },
+      at: 0,
+    });
+    expect(text.endsWith(` ${said}`)).toBe(true);
+  });
+
+  it('are told to the owner for whom a manager recorded acceptances, as theirs', () => {
+    const limit = {
+      id: 'day',
+      resource: 'connection',
+      basis: 'accepted',
+      window: { kind: 'calendar', unit: 'day' },
+      effect: 'block',
+    } as const;
+    const counts = { used: 299, cap: 300, remaining: 1, resetsAt: null, roomAgainAt: null };
+    const { text } = limitWarningView({
+      kind: 'limit_warning',
+      owner: ada,
+      accountName: 'founder',
+      zone: 'UTC',
+      meter: { limit, level: 'critical', ...counts },
+      at: 0,
+      recordedBy: boss,
+    });
+    expect(text).toBe(
+      'Warning: You: 299 of 300 invitations accepted today as founder. <@U0BOSS> recorded the latest for you. The ' +
+        'limit is very near. Only 1 left, and pending invites can still use it: send fewer in the next days.',
+    );
   });
 
   it('are lifted by LinkedIn’s own counter', async () => {
     await team();
     expect(await headroom.says(ada, '/invites counter 0')).toContain('Warning: 3,000 of 3,000');
     expect(await posted()).toEqual([
-      'Warning: <@U0ADA> has 3,000 of 3,000 invitations accepted this month. The limit is reached. Best stop sending ' +
+      'Warning: <@U0ADA>: 3,000 of 3,000 invitations accepted this month. The limit is reached. Best stop sending ' +
         'until there is room again: 1 Dec 2026, 00:00.',
     ]);
   });

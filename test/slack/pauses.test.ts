@@ -66,7 +66,7 @@ describe('a block', () => {
     ]);
     expect(await told(boss)).toEqual([
       'LinkedIn has blocked the account of <@U0ADA> until 28 Nov 2026, 00:00.\n' +
-        'Nothing is sent from it until then. The team’s channel is not told whose it is: that is for its owner to say.',
+        'Logs and checks of it are refused until then. The team’s channel is not told whose it is: that is for its owner to say.',
     ]);
   });
 
@@ -87,7 +87,16 @@ describe('a block', () => {
     const reply = await restrict('restricted');
     expect(reply.text).toContain('No channel is told. <@U0BOSS> knows that it is yours.');
     expect(reply.buttons().map(({ text }) => text)).toEqual(['Undo']);
-    expect(await told(boss)).toEqual([expect.stringContaining('with no end known')]);
+    expect(await told(boss)).toEqual([
+      'LinkedIn has blocked the account of <@U0ADA>; no end is known.\n' +
+        'Logs and checks of it are refused until they type /invites lifted. The team’s channel is not told whose it ' +
+        'is: that is for its owner to say.',
+    ]);
+    const refused = await headroom.says(ada, '/invites log @jane-doe');
+    expect(refused).toMatch(/^Not logged: jane-doe\. LinkedIn has blocked this account/);
+    expect(await headroom.says(ada, '/invites check @jane-doe')).toContain(
+      'LinkedIn has blocked this account',
+    );
     expect(await posted()).toEqual([]);
   });
 
@@ -151,7 +160,7 @@ describe('the rounds', () => {
     await round(morning, '2026-11-28T08:00:00Z');
     await round(morning, '2026-11-29T08:00:00Z');
     expect((await told(ada)).slice(1)).toEqual([
-      'LinkedIn’s block of your account is over since 28 Nov 2026, 00:00: logs and checks follow the limits again. ' +
+      'LinkedIn’s block of your account ended 28 Nov 2026, 00:00: logs and checks follow the limits again. ' +
         'Begin with a few a day: LinkedIn looks closely at an account that it has just blocked.\n' +
         'It still holds? /invites restricted until friday',
     ]);

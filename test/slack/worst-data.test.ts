@@ -96,7 +96,7 @@ async function submit(user: string, fields: Readonly<Record<string, unknown>> = 
   if (result.errors) throw new Error(`${view.callbackId}: ${JSON.stringify(result.errors)}`);
 }
 
-/** Presses in Ada's check-in of a date, with the first boxes ticked. */
+/** Presses in Ada's check-in of a date, with the first boxes ticked where that button takes ticks. */
 async function inCheckIn(localDate: string, actionId: string): Promise<void> {
   const { ledger, clock, slack } = headroom;
   const round = { workspaceId: 'T0ACME', zone: 'Europe/London', localDate };
@@ -110,7 +110,8 @@ async function inCheckIn(localDate: string, actionId: string): Promise<void> {
       ? [(block.element.options as { value: string }[]).map(({ value }) => value)]
       : [],
   );
-  await answered(() => session.press(message, actionId, { values: { 'ticks:0.0': values } }));
+  const ticks = actionId === ACTIONS.saveCheckIn ? { 'ticks:0.0': values } : {};
+  await answered(() => session.press(message, actionId, { values: ticks }));
 }
 
 /** The newest request of Ada's of which something was refused, and is not settled. */

@@ -24,8 +24,9 @@ export const digest = subcommand({
     const teams = await readDigestTeams(ledger, call);
     const named = options.team === undefined ? undefined : await findTeamByName(ledger, call, options.team);
     const team = named ?? (teams.length === 1 ? teams[0]?.team : undefined);
-    if (team === undefined) return digestTeamsView(teams);
-    return words[0]?.toLowerCase() === 'post'
+    const word = words[0]?.toLowerCase();
+    if (team === undefined) return digestTeamsView(teams, word);
+    return word === 'post'
       ? digestPostedView(await postDigest(ledger, call, team))
       : digestPreviewView(await previewDigest(ledger, call, team));
   },

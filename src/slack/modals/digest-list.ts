@@ -8,7 +8,7 @@ import { ACTIONS } from '../ids.ts';
 import type { Answered } from '../request.ts';
 import { button } from '../views/buttons.ts';
 import { compose } from '../views/compose.ts';
-import { counted, escapeText, formatCount, type Say } from '../views/say.ts';
+import { counted, escapeText, formatCount, formatInstant, type Say } from '../views/say.ts';
 import type { Form } from './form.ts';
 import { plain } from './settings-parts.ts';
 
@@ -32,16 +32,15 @@ export const digestListForm: Form = {
   },
 };
 
-/** Everybody of a team: who is near a limit first, then who has room, those with the most first; for managers who is paused. */
+/** Everybody of a team: who is near a limit first, then who has room, those with the most first, then who sends nothing now. */
 export function digestListModal(
-  { team, name, zone, accounts, isManaged }: Everyone,
+  { team, name, zone, near, room, resting }: Everyone,
   from: number,
 ): ModalView {
-  const { near, room, paused } = accounts;
   const lines = [
     ...near.map((one) => (say: Say) => nearLine(one, say)),
     ...room.map((one) => (say: Say) => roomLine(one, say)),
-    ...(isManaged ? paused.map((one) => (say: Say) => pausedLine(one, say)) : []),
+    ...restingLines(resting, zone),
   ];
   const lastPage = Math.max(0, Math.ceil(lines.length / pageRows) - 1) * pageRows;
   const start = Math.min(Math.floor(from / pageRows) * pageRows, lastPage);
@@ -53,7 +52,7 @@ export function digestListModal(
     {
       kind: 'lines',
       lines: [
-        `${say.strong(escapeText(name))}: ${counted(near.length, 'account')} near or at a limit, ${formatCount(room.length)} with room, ${formatCount(paused.length)} paused by LinkedIn`,
+        `${say.strong(escapeText(name))}: ${counted(near.length, 'account')} near or at a limit, ${formatCount(room.length)} with room${restingCounts(resting)}`,
         ...(lines.length > shown.length
           ? [
               `${formatCount(start + 1)} to ${formatCount(start + shown.length)} of ${formatCount(lines.length)}`,
@@ -70,9 +69,14 @@ export function digestListModal(
         ...(left > 0 ? [page(`Next ${left}`, 'next', start + pageRows)] : []),
       ],
     },
-    ...(isManaged || paused.length === 0
+    ...(resting.isTold || resting.accounts.length === 0
       ? []
-      : [{ kind: 'context' as const, line: 'Who is paused is shown to managers only.' }]),
+      : [
+          {
+            kind: 'context' as const,
+            line: 'Not sending now: away, or paused by LinkedIn. Managers alone see which of the two.',
+          },
+        ]),
   ]);
   return {
     type: 'modal',
@@ -81,6 +85,31 @@ export function digestListModal(
     close: plain('Close'),
     blocks,
   };
+}
+
+/** Only its reader sees this list, so its dates are all written alike, in their zone. */
+function restingLines(resting: Everyone['resting'], zone: string): ((say: Say) => string)[] {
+  if (!resting.isTold)
+    return resting.accounts.map(
+      ({ owner, accountName }) =>
+        (say) =>
+          `${say.member(owner)}${accountName === '' ? '' : ` as ${accountName}`}: not sending now`,
+    );
+  const when = (at: number) => formatInstant(at, zone);
+  return [
+    ...resting.away.map((one) => (say: Say) => roomLine(one, say)),
+    ...resting.paused.map((one) => (say: Say) => pausedLine(one, { ...say, when })),
+  ];
+}
+
+function restingCounts(resting: Everyone['resting']): string {
+  const counts: readonly (readonly [number, string])[] = resting.isTold
+    ? [
+        [resting.away.length, 'away'],
+        [resting.paused.length, 'paused by LinkedIn'],
+      ]
+    : [[resting.accounts.length, 'not sending now']];
+  return counts.map(([count, what]) => (count === 0 ? '' : `, ${formatCount(count)} ${what}`)).join('');
 }
 
 /** Throws InputError for a value that no button of this version carries. */

@@ -67,7 +67,7 @@ function keptReply({ zone }: Call, ticked: number): Answered {
       kind: 'lines',
       lines: [
         `Thank you. ${kept}. Nothing was recorded.`,
-        'Looked through everybody you wait for on LinkedIn? Then say that none has accepted so far: their outcome is known then.',
+        'Checked LinkedIn, and nobody has accepted so far? Press *None Accepted* to record that you looked.',
       ],
     },
     { kind: 'buttons', buttons: [openButton(ACTIONS.noneAccepted, 'None Accepted')] },

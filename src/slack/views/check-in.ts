@@ -16,7 +16,7 @@ export function checkInView(asked: CheckIn, date: string): Reply {
   // Of what the boxes show, the text has the names and dates.
   const { text } = compose(zone, (say) => [
     { kind: 'lines', lines: [...opening(asked, say), ...rows.map((row) => rowLine(row, asked, say))] },
-    { kind: 'context', line: meaning },
+    { kind: 'context', line: meaning(asked) },
   ]);
   return {
     text,
@@ -24,7 +24,7 @@ export function checkInView(asked: CheckIn, date: string): Reply {
       ...blocks,
       ...tickLists({ ...asked, page: 0 }, { revision: 0, ticked: [] }),
       ...compose(zone, () => [
-        { kind: 'context', line: meaning },
+        { kind: 'context', line: meaning(asked) },
         { kind: 'buttons', buttons: buttons(asked, date) },
       ]).blocks,
     ],
@@ -48,18 +48,23 @@ export function notNowView({ next, zone }: { readonly next: number | null; reado
         next === null
           ? 'Nothing was recorded. You have turned check-ins off, so none comes.'
           : `Nothing was recorded. The next check-in comes ${say.when(next)}, if somebody has not answered by then.`,
-        `Sooner: ${say.code('/invites accepted')} lists whom you wait for.`,
+        `To record somebody sooner, type ${say.code('/invites accepted')}.`,
       ],
     },
   ]);
 }
 
-const meaning =
-  'Save Acceptances and None Accepted also record that you looked: whom you do not tick has not accepted so far.';
+/** What the buttons record besides: also of those whom there was no place for. */
+function meaning({ rows, found, unnamed }: CheckIn): string {
+  if (found === 0)
+    return 'None Accepted records that you looked on LinkedIn: everybody you wait for counts as not accepted so far.';
+  const rest = found > rows.length || unnamed > 0 ? ', also those not shown here' : '';
+  return `Save Acceptances and None Accepted also record that you looked on LinkedIn: everybody you wait for and did not tick counts as not accepted so far${rest}.`;
+}
 
 function opening({ rows, found, unnamed }: CheckIn, say: Say): string[] {
   const rest = found - rows.length;
-  const byNumber = `Record ${unnamed === 1 ? 'it' : 'them'} by number, like ${say.code('/invites accepted 5')}`;
+  const byNumber = `Record ${unnamed === 1 ? 'it' : 'them'} by number, like ${say.code(`/invites accepted ${Math.min(5, unnamed)}`)}`;
   if (found === 0)
     return [
       `${say.strong('LinkedIn told you who accepted.')} ${byNumber}.`,
@@ -81,7 +86,7 @@ function rowLine(
   return `• ${say.person(person)}${account}, sent ${formatInstant(sentAt, zone)}`;
 }
 
-/** *Paste Names* and *Open the Whole List* open the same form, each at its own purpose. */
+/** *Paste Names* and *Open Whole List* open the same form, each at its own purpose. */
 function buttons({ userId, rows, found }: CheckIn, date: string) {
   const value = encodeCheckIn({ userId, date });
   const none = button(ACTIONS.noneAccepted, 'None Accepted', value);
@@ -94,6 +99,6 @@ function buttons({ userId, rows, found }: CheckIn, date: string) {
     none,
     later,
     open('paste', 'Paste Names'),
-    ...(found > rows.length ? [open('list', 'Open the Whole List')] : []),
+    ...(found > rows.length ? [open('list', 'Open Whole List')] : []),
   ];
 }

@@ -16,7 +16,7 @@ import { rhythmNames } from './settings-words.ts';
 export function digestPreviewView(preview: DigestPreview): Reply {
   const { digest, today } = preview;
   const { channel, zone } = digest.settings;
-  const isPosted = today !== null && today.state !== 'quiet' && today.state !== 'missed';
+  const isPosted = today?.state === 'posted' || today?.state === 'dead';
   const { text } = compose(zone, (say) => [note(preview, say)]);
   const shown = digestView(digest, new Map());
   const buttons =
@@ -50,6 +50,8 @@ function todayLines(digest: DigestPreview['digest'], today: DigestPreview['today
       return [
         `Nothing had been logged when today’s was due, ${say.when(today.claimedAt)}, so none was posted.`,
       ];
+    case 'late':
+      return ['Today’s could not be delivered in time.'];
     case 'missed':
       return ['The bot was not there when today’s was due, so none was posted.'];
     default:
@@ -77,8 +79,9 @@ export function digestPostedView(answer: DigestPostedAnswer): Reply {
   });
 }
 
-/** Which team, where somebody manages several. */
-export function digestTeamsView(teams: readonly NamedTeam[]): Reply {
+/** Which team, where somebody manages several; `word` is what was typed: `/invites digest post`. */
+export function digestTeamsView(teams: readonly NamedTeam[], word = ''): Reply {
+  const typed = ['/invites digest', ...(word === '' ? [] : [word])].join(' ');
   const buttons = teams.map(({ team, name }) =>
     button(
       `${ACTIONS.previewDigest}:${team}`,
@@ -93,7 +96,7 @@ export function digestTeamsView(teams: readonly NamedTeam[]): Reply {
     {
       kind: 'lines',
       lines: [
-        `The digest of which team? Press its name, or type it: ${say.code('/invites digest team "Sales"')}.`,
+        `The digest of which team? Press its name, or type it: ${say.code(`${typed} team "${teams[0]?.name ?? ''}"`)}.`,
         `The teams: ${teams.map(({ name }) => escapeText(name)).join(', ')}.`,
       ],
     },
@@ -122,5 +125,5 @@ function channelButton(team: number): Button {
 }
 
 function byWhom(by: string | null, say: Say): string {
-  return by === null ? 'by itself' : `by ${say.member(by)}`;
+  return by === null ? 'automatically' : `by ${say.member(by)}`;
 }

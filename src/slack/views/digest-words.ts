@@ -3,7 +3,7 @@ import type { Metered } from '../../services/read-accounts-now.ts';
 import { type Digest, staleDays } from '../../services/read-digest.ts';
 import { percent } from './board-words.ts';
 import { memberName } from './member-name.ts';
-import { meterSentence } from './meters.ts';
+import { meterSentence, windowWords } from './meters.ts';
 import { counted, escapeText, formatCount, type Say } from './say.ts';
 import { dayNames } from './settings-words.ts';
 
@@ -30,7 +30,7 @@ export function digestLines(digest: Digest, names: Names, say: Say): string[] {
   return [
     roomLine(digest, names, say),
     ...recordedLines(digest, say),
-    ...(near.length === 0 ? [`${say.strong('Near or at a limit:')} nobody`] : []),
+    ...(near.length === 0 ? [`${say.strong('Near or at an invite limit:')} nobody`] : []),
     ...nearLines('At or over a limit', reached, names, say),
     ...nearLines('Near a limit', others, names, say),
     ...(paused === 0 ? [] : [`${say.strong('Paused by LinkedIn:')} ${counted(paused, 'account')}`]),
@@ -42,20 +42,28 @@ export function digestLines(digest: Digest, names: Names, say: Say): string[] {
     ...(aged === 0
       ? []
       : [
-          `${say.strong('Outcomes known:')} ${Math.floor((known * 100) / aged)} % of ${counted(aged, 'invite')} that became 14 days old in the last 4 weeks`,
+          `${say.strong('Outcomes known:')} ${Math.floor((known * 100) / aged)} % of ${counted(aged, 'invite')} sent 2 to 6 weeks ago`,
         ]),
   ];
 }
 
 /** `Room this week: Ana 72, Tom 60 and 994 more` */
 export function roomLine({ room, away }: Digest, names: Names, say: Say): string {
-  const isWeek = room.every(({ meter }) => meter.limit.window.kind === 'rolling');
-  const label = say.strong(isWeek ? 'Room this week:' : 'Room now:');
+  const windows = new Set(room.map(({ meter }) => windowInWords(meter)));
+  const [window] = windows.size === 1 ? windows : ['now'];
+  const label = say.strong(`Room ${window}:`);
   const named = room
     .slice(0, mostWithRoom)
     .map((one) => `${nameOf(one, names, say)} ${formatCount(one.meter.remaining)}`);
   const who = room.length === 0 ? 'nobody' : andMore(named, room.length);
   return `${label} ${who}${away === 0 ? '' : ` · ${formatCount(away)} away`}`;
+}
+
+/** What the guide counts is called a week, though it ends now; `in any 3 days` for another length. */
+function windowInWords({ limit }: Metered['meter']): string {
+  const { window } = limit;
+  if (window.kind === 'rolling' && window.hours === 168) return 'this week';
+  return windowWords(limit).replace(/^in /, 'in any ');
 }
 
 /** What was recorded since the digest before, and this month. */
@@ -82,14 +90,14 @@ export function sinceWords({ from, settings }: Digest, say: Say): string {
   return settings.digestEvery === 'week' ? 'This week' : 'Today';
 }
 
-/** `Met 45 % of 40 · Referral 30 % of 120` */
+/** `met before 45 % of 40 invites · referral 30 % of 120 invites` */
 export function reasonLines({ week }: Digest, say: Say): string[] {
   if (!week || week.reasons.length === 0) return [];
   const each = week.reasons.map(
     ({ because, sent, accepted }) =>
-      `${reasonNames[because]} ${percent(accepted, sent)} % of ${formatCount(sent)}`,
+      `${reasonNames[because]} ${percent(accepted, sent)} % of ${counted(sent, 'invite')}`,
   );
-  return [`${say.strong('Accepted by reason')}, older than 14 days: ${each.join(' · ')}`];
+  return [`${say.strong('Accepted by reason')}, of invites sent 2 to 6 weeks ago: ${each.join(' · ')}`];
 }
 
 const reasonNames = {

@@ -10,10 +10,11 @@ export function limitWarningView({ owner, accountName, zone, meter, recordedBy }
   const account = accountName === '' ? '' : ` as ${accountName}`;
   return compose(zone, (say) => {
     const facts = `${movement(meter)} ${windowWords(meter.limit)}${account}`;
+    const isAccepted = meter.limit.basis === 'accepted';
     const who =
       recordedBy === undefined
-        ? `${say.member(owner)} has ${facts}.`
-        : `You have ${facts}: ${say.member(recordedBy)} recorded the latest for you.`;
+        ? `${say.member(owner)}${isAccepted ? ':' : ' has'} ${facts}.`
+        : `You${isAccepted ? ':' : ' have'} ${facts}. ${say.member(recordedBy)} recorded the latest for you.`;
     return [
       { kind: 'lines', lines: [`${say.warning} ${who} ${levelSentence(meter)} ${advice(meter, say)}`] },
     ];
@@ -27,18 +28,20 @@ function movement(meter: SaidMeter): string {
   return resource === 'page' ? `sent ${share(meter)} PageInvites` : `sent ${share(meter)}`;
 }
 
-/** What is wise now. What waits for an answer can still be accepted, so of acceptances the sends are to be spared. */
-function advice({ level, remaining, resetsAt, roomAgainAt }: SaidMeter, say: Say): string {
-  const again = roomAgainAt ?? resetsAt;
-  const until = resetsAt === null ? 'over the next days' : `until ${say.when(resetsAt)}`;
-  switch (level) {
-    case 'reached':
-      return again === null
-        ? 'Best stop sending for now.'
-        : `Best stop sending until there is room again: ${say.when(again)}.`;
-    case 'critical':
-      return `Only ${formatCount(remaining)} left: best spare them ${until}.`;
-    default:
-      return `${formatCount(remaining)} left: spread them ${until}.`;
+/** What is wise now. Acceptances cannot be spread or saved: what waits for an answer takes the room that is left. */
+function advice(meter: SaidMeter, say: Say): string {
+  const { level, remaining, resetsAt, roomAgainAt, limit } = meter;
+  if (level === 'reached') {
+    const again = roomAgainAt ?? resetsAt;
+    return again === null
+      ? 'Best stop sending for now.'
+      : `Best stop sending until there is room again: ${say.when(again)}.`;
   }
+  const left = `${level === 'critical' ? 'Only ' : ''}${formatCount(remaining)} left`;
+  const [it, until] = [remaining === 1 ? 'it' : 'them', resetsAt === null ? null : say.when(resetsAt)];
+  if (limit.basis === 'accepted')
+    return `${left}, and pending invites can still use ${it}: send fewer ${until === null ? 'in the next days' : `until ${until}`}.`;
+  if (level === 'critical' || remaining === 1)
+    return `${left}: ${until === null ? `save ${it} for the next days` : `make ${it} last until ${until}`}.`;
+  return `${left}: spread ${it} over the ${until === null ? 'next days' : `time until ${until}`}.`;
 }

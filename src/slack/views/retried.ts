@@ -15,7 +15,11 @@ export function retriedView({ channel, queued, skipped }: DeliveriesRetriedAnswe
         `Trying again: ${counted(queued, 'message')} to ${where}. You hear of it if Slack refuses again.`,
       );
     if (skipped > 0)
-      lines.push(`${counted(skipped, 'digest')} older than 4 hours will not be posted: it would confuse.`);
+      lines.push(
+        skipped === 1
+          ? '1 digest is too old to post: it is more than 4 hours late.'
+          : `${counted(skipped, 'digest')} are too old to post: they are more than 4 hours late.`,
+      );
     return [{ kind: 'lines', lines }];
   });
 }

@@ -1,3 +1,4 @@
+import type { Message } from '../../services/messages.ts';
 import type { Reply } from '../request.ts';
 import { compose } from './compose.ts';
 import { escapeText, type Say } from './say.ts';
@@ -24,8 +25,9 @@ export function undeliveredView({
     const where = channel === by ? 'you' : placeInWords(channel, say);
     const line = `${messageInWords(what)} to ${where} did not arrive. ${reasonInWords(reason)}`;
     if (!stopped) return [{ kind: 'lines', lines: [line] }];
-    const next = `Until then no digest or warning is posted there. Once it is mended, or with another channel chosen in ${say.code('/invites settings')}, press ${say.strong('Retry Delivery')} there.`;
-    return [{ kind: 'lines', lines: [line, next] }];
+    const next = `Until then no digest or warning is posted there. Once it is mended, press ${say.strong('Retry Delivery')} in ${say.code('/invites settings')}.`;
+    const other = 'With another channel chosen, new messages go there; the old ones stay undelivered.';
+    return [{ kind: 'lines', lines: [line, next, ...(wantsOther.has(reason) ? [other] : [])] }];
   });
 }
 
@@ -33,7 +35,7 @@ export function placeInWords(channel: string, say: Say): string {
   return /^[CG]/.test(channel) ? channelInWords(channel) : say.member(channel);
 }
 
-const messageNames: Readonly<Record<string, string>> = {
+const messageNames: Readonly<Record<Message['kind'], string>> = {
   test_digest: 'A test digest',
   policy_changed: 'News of changed limits',
   placed: 'News of a new team',
@@ -46,12 +48,14 @@ const messageNames: Readonly<Record<string, string>> = {
   pause_ending: 'News that a block ends',
   pause_ended: 'News that a block has ended',
   digest: 'A digest',
+  check_in: 'A check-in',
+  silent: 'A reminder to log',
   undelivered: 'News of a message that did not arrive',
 };
 
 /** A kind of message, as the beginning of a sentence. */
 export function messageInWords(kind: string): string {
-  return messageNames[kind] ?? 'A message';
+  return new Map<string, string>(Object.entries(messageNames)).get(kind) ?? 'A message';
 }
 
 const installAgain = 'Whoever runs Headroom has to install it again.';
@@ -77,6 +81,9 @@ const reasons: Readonly<Record<string, string>> = {
   not_built: 'Headroom could not write it. Whoever runs Headroom finds the cause in its log.',
   unknown_kind: 'Only a newer version of Headroom can write it. Whoever runs Headroom should update it.',
 };
+
+/** Where the way out may be another channel. */
+const wantsOther: ReadonlySet<string> = new Set(['is_archived', 'restricted_action', 'channel_not_found']);
 
 /** Why a message did not arrive and what to do: sentences. */
 export function reasonInWords(code: string): string {

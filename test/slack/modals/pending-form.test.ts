@@ -371,7 +371,7 @@ describe('what is recorded', () => {
     screen.tick('jane-doe', 'sam-lee');
     const { view } = await screen.submit({ outcome: 'waiting' });
     expect(screen.text(view)).toBe(
-      'Thank you. 2 invites still wait for an answer and stay in the list. Nothing was recorded.\nLooked through everybody you wait for on LinkedIn? Then say that none has accepted so far: their outcome is known then.\nNone Accepted',
+      'Thank you. 2 invites still wait for an answer and stay in the list. Nothing was recorded.\nChecked LinkedIn, and nobody has accepted so far? Press *None Accepted* to record that you looked.\nNone Accepted',
     );
     expect(await headroom.count('requests')).toBe(2);
   });

@@ -32,6 +32,32 @@ describe('a check-in', () => {
     expect(text).toContain('Waiting for an answer: 30,000');
   });
 
+  const some = { ...worst, rows: worst.rows.slice(0, 2), found: 2, unnamed: 0 };
+  it.each([
+    [some, false],
+    [{ ...some, found: 3 }, true],
+    [{ ...some, unnamed: 1 }, true],
+  ])(
+    'says that who is not ticked counts as not accepted, and that it is also who is not shown: %#',
+    (asked, also) => {
+      const { text, blocks } = checkInView(asked, '2026-11-24');
+      const said = `everybody you wait for and did not tick counts as not accepted so far${also ? ', also those not shown here' : ''}.`;
+      expect(text.endsWith(said)).toBe(true);
+      expect(JSON.stringify(blocks)).toContain(said);
+    },
+  );
+
+  it.each([
+    [1, 1],
+    [4, 4],
+    [12, 5],
+  ])('of %i unnamed ones shows a number that can be recorded', (unnamed, typed) => {
+    for (const rows of [[], some.rows])
+      expect(checkInView({ ...some, rows, found: rows.length, unnamed }, '2026-11-24').text).toContain(
+        `by number, like /invites accepted ${typed}.`,
+      );
+  });
+
   it('carries whom it asked and when in its buttons, and nothing else is taken', () => {
     const asked = { userId: 'U012ABC', date: '2026-11-24' };
     expect(decodeCheckIn(encodeCheckIn(asked))).toEqual(asked);

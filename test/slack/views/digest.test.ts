@@ -62,7 +62,6 @@ const week = (sent: (index: number) => number): NonNullable<Digest['week']> => (
   })),
   reasons: [{ because: 'met', sent: 40, accepted: 18 }],
 });
-const month = { sent: 0, accepted: 0 };
 const names = new Map([
   ['U1', 'Ana'],
   ['U2', 'Tom'],
@@ -83,7 +82,7 @@ describe('a digest', () => {
       'Sales · Tuesday 24 November\n' +
         'Room this week: Ana 72 and Tom 60\n' +
         'Since 23 Nov 2026, 16:30: 45 sent, 12 accepted · This month: 1,900 sent, 240 accepted\n' +
-        'Near or at a limit: nobody\n' +
+        'Near or at an invite limit: nobody\n' +
         'Posted by Ana.',
     );
     expect(JSON.stringify(blocks)).not.toContain('<@');
@@ -101,7 +100,7 @@ describe('a digest', () => {
       'Near a limit: <@U4> (96 of about 100 sent in 7 days) and <@U5> (80 of about 100 sent in 7 days)',
       'Paused by LinkedIn: 1 account',
       'Worth withdrawing: 14 invites pending for more than 30 days',
-      'Outcomes known: 69 % of 1,200 invites that became 14 days old in the last 4 weeks',
+      'Outcomes known: 69 % of 1,200 invites sent 2 to 6 weeks ago',
     ]);
     expect(text.split('\n')).toHaveLength(8);
     const shown = JSON.stringify(blocks)
@@ -154,13 +153,23 @@ describe('a digest', () => {
     expect(faults(quietDigestView(worst, called))).toEqual([]);
     expect(shown.text).not.toContain('<!channel>');
     expect(shown.text.length).toBeLessThan(3_000);
-    const accounts = { near: all('reached'), room: all('ok'), paused: [], month };
-    const modal = digestListModal(
-      { team: 1, name: settings.name, zone: 'Europe/London', accounts, isManaged: true },
-      0,
-    );
-    expect(modal.blocks.length).toBeLessThanOrEqual(CAPS.viewBlocks);
-    expect(JSON.stringify(modal).length).toBeLessThan(CAPS.viewBytes);
+    const lists = {
+      team: 1,
+      name: settings.name,
+      zone: 'Europe/London',
+      near: all('reached'),
+      room: all('ok'),
+    };
+    const away = all('ok').map((one) => ({ ...one, awayUntil: '2026-12-24' }));
+    for (const resting of [
+      { isTold: true, away, paused: [] },
+      { isTold: false, accounts: away.map(({ owner }) => ({ owner, accountName: 'x'.repeat(40) })) },
+    ] as const)
+      for (const from of [0, 3 * count]) {
+        const modal = digestListModal({ ...lists, resting }, from);
+        expect(modal.blocks.length).toBeLessThanOrEqual(CAPS.viewBlocks);
+        expect(JSON.stringify(modal).length).toBeLessThan(CAPS.viewBytes);
+      }
   });
 
   it('in the first of a week shows a chart with its message in words, a table, and reasons', () => {
@@ -177,7 +186,9 @@ describe('a digest', () => {
     expect(shown.text).toContain(
       'Last 20 working days: 210 sent, 190 accepted. Sent rose from 50 to 60, accepted rose from 60 to 85',
     );
-    expect(shown.text).toContain('Accepted by reason, older than 14 days: met before 45 % of 40');
+    expect(shown.text).toContain(
+      'Accepted by reason, of invites sent 2 to 6 weeks ago: met before 45 % of 40 invites',
+    );
     const plain = withoutDataBlocks(shown);
     expect(typesOf(plain?.blocks ?? [])).toEqual(['section', 'actions']);
     for (const said of [
@@ -201,13 +212,18 @@ describe('a digest', () => {
   });
 
   it('calls room that is not a week’s by its own name, and that nobody has any', () => {
-    const limit = { ...metered('U1', 1).meter.limit, window: { kind: 'calendar', unit: 'day' } } as const;
-    const today = { ...metered('U1', 25), accountName: 'founder' };
-    const one = { ...today, meter: { ...today.meter, limit } };
-    expect(postedDigestView(digest({ room: [one] }), names).text).toContain('Room now: Ana as founder 25');
-    expect(postedDigestView(digest({ room: [], away: 3 }), names).text).toContain(
-      'Room this week: nobody · 3 away',
-    );
+    const over = (window: Metered['meter']['limit']['window'], remaining: number): Metered => {
+      const { meter, ...one } = metered('U1', remaining);
+      return { ...one, accountName: 'founder', meter: { ...meter, limit: { ...meter.limit, window } } };
+    };
+    const text = (...room: Metered[]) => postedDigestView(digest({ room, away: 3 }), names).text;
+    const today = over({ kind: 'calendar', unit: 'day' }, 25);
+    const threeDays = over({ kind: 'rolling', hours: 72 }, 9);
+    expect(text(today)).toContain('Room today: Ana as founder 25 · 3 away');
+    expect(text(threeDays)).toContain('Room in any 3 days: Ana as founder 9');
+    expect(text(over({ kind: 'calendar', unit: 'week' }, 8))).toContain('Room this week: Ana as founder 8');
+    expect(text(today, threeDays)).toContain('Room now: Ana as founder 25 and Ana as founder 9');
+    expect(text()).toContain('Room now: nobody · 3 away');
   });
 
   it('of a quiet day is one line', () => {
@@ -220,7 +236,7 @@ describe('a digest', () => {
 });
 
 describe('a preview', () => {
-  const posted = { claimedAt: now, postedBy: 'U0BOSS', state: 'posted' } as const;
+  const posted = { claimedAt: now, postedBy: 'U0BOSS', state: 'posted', tries: 1 } as const;
   it('says when it comes, and offers to post it', () => {
     const shown = digestPreviewView({ digest: digest(), today: null, nextAt: now });
     expect(shown.text).toContain('Only you see this. The next one comes to <#C0GENERAL> 24 Nov 2026, 16:30.');
@@ -237,9 +253,10 @@ describe('a preview', () => {
 
   it.each([
     [{ ...posted }, 'Today’s was posted 24 Nov 2026, 16:30 by <@U0BOSS>.', false],
-    [{ ...posted, postedBy: null }, 'Today’s was posted 24 Nov 2026, 16:30 by itself.', false],
+    [{ ...posted, postedBy: null }, 'Today’s was posted 24 Nov 2026, 16:30 automatically.', false],
     [{ ...posted, state: 'dead' } as const, 'Today’s could not be delivered', false],
     [{ ...posted, state: 'quiet' } as const, 'Nothing had been logged when today’s was due', true],
+    [{ ...posted, state: 'late' } as const, 'Today’s could not be delivered in time.', true],
     [{ ...posted, state: 'missed' } as const, 'The bot was not there when today’s was due', true],
   ])('tells what became of today’s: %o', (today, said, offers) => {
     const shown = digestPreviewView({ digest: digest(), today, nextAt: null });
@@ -256,36 +273,51 @@ describe('a preview', () => {
 
   it('lets choose from fifty teams with the worst names', () => {
     const teams = Array.from({ length: 50 }, (_, n) => ({ team: n + 1, name: '&'.repeat(50) }));
-    expect(faults(digestTeamsView(teams))).toEqual([]);
+    expect(faults(digestTeamsView(teams, 'preview'))).toEqual([]);
+  });
+
+  it('shows what to type with the first team, and the word that was typed', () => {
+    const teams = ['Talent & Co', 'Sales'].map((name, n) => ({ team: n + 1, name }));
+    const text = (word?: string) => digestTeamsView(teams, word).text;
+    expect(text()).toContain('or type it: /invites digest team "Talent &amp; Co".');
+    expect(text('post')).toContain('or type it: /invites digest post team "Talent &amp; Co".');
   });
 });
 
 describe('everyone of a team', () => {
   const room = Array.from({ length: 120 }, (_, n) => metered(`U${n}`, 100));
-  const paused = [{ owner: 'UPAUSED', accountName: '', since: now, until: null }];
-  const everyone = {
-    team: 1,
-    name: 'Sales',
-    zone: 'Europe/London',
-    accounts: { near: [], room, paused, month },
-  };
+  const paused = [{ owner: 'UPAUSED', accountName: '', since: now, until: now + 86_400_000 }];
+  const away = [{ ...metered('UAWAY', 100), awayUntil: '2026-12-24' }];
+  const nobody = { isTold: true, away: [], paused: [] } as const;
+  const everyone = { team: 1, name: 'Sales', zone: 'Europe/London', near: [], room, resting: nobody };
 
   it('is shown by pages', () => {
-    const last = JSON.stringify(digestListModal({ ...everyone, isManaged: false }, 9_999));
+    const last = JSON.stringify(digestListModal(everyone, 9_999));
     expect(last).toContain('101 to 120 of 120');
     expect(last).toContain(`Previous ${pageRows}`);
     expect(last).not.toContain('Next');
-    expect(JSON.stringify(digestListModal({ ...everyone, isManaged: false }, 50))).toContain('Next 20');
+    expect(JSON.stringify(digestListModal(everyone, 50))).toContain('Next 20');
+    expect(last).toContain('0 accounts near or at a limit, 120 with room\\n');
   });
 
-  it('names who is paused to managers only', () => {
-    const of = (isManaged: boolean) =>
-      JSON.stringify(
-        digestListModal({ ...everyone, accounts: { near: [], room: [], paused, month }, isManaged }, 0),
-      );
-    expect(of(true)).toContain('UPAUSED');
-    expect(of(false)).not.toContain('UPAUSED');
-    expect(of(false)).toContain('1 paused by LinkedIn');
+  it('tells managers who is away and who is paused, with dates written alike', () => {
+    const shown = JSON.stringify(
+      digestListModal({ ...everyone, room: [], resting: { isTold: true, away, paused } }, 0),
+    );
+    expect(shown).toContain('0 accounts near or at a limit, 0 with room, 1 away, 1 paused by LinkedIn');
+    expect(shown).toContain('<@UAWAY>: away until 24 Dec 2026');
+    expect(shown).toContain('<@UPAUSED>: blocked by LinkedIn since 24 Nov 2026, 16:30, until 25 Nov 2026');
+    expect(shown).not.toContain('<!date');
+  });
+
+  it('tells others of both that they are not sending now, and no more', () => {
+    const accounts = ['UAWAY', 'UPAUSED'].map((owner) => ({ owner, accountName: '' }));
+    const shown = JSON.stringify(
+      digestListModal({ ...everyone, room: [], resting: { isTold: false, accounts } }, 0),
+    );
+    expect(shown).toContain('0 with room, 2 not sending now');
+    for (const { owner } of accounts) expect(shown).toContain(`<@${owner}>: not sending now`);
+    expect(shown.replace('away, or paused by LinkedIn', '')).not.toMatch(/away|paused|blocked|until/);
   });
 });
 
