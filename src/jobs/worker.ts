@@ -13,8 +13,8 @@ import type { JobParts } from './parts.ts';
 import { watchRun } from './run-events.ts';
 import { createTasks } from './tasks.ts';
 
-/** A job waits for Slack most of its time, and a channel's for its pace. */
-const concurrency = 12;
+/** A job waits for Slack most of its time, and a channel's for its pace: with 12, each twelfth warning waited for half a second. */
+const concurrency = 40;
 /** One listens, the others fetch jobs and write down that they are done. */
 const connections = 4;
 /** Of jobs that are due later; the others are announced. */

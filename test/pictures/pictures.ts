@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { z } from 'zod';
+import { nextDigestName } from '../../src/demo/guide.ts';
 
 /** One picture: whose eyes, which window, and what is done before it is taken. Each begins where the last one ended. */
 export type Picture = {
@@ -143,7 +144,86 @@ export const pictures: readonly Picture[] = [
   home('leaderboard-form', 'U0YOU', 800, async (page) => {
     await press(page, 'Show Leaderboard', 'Leaderboard');
   }),
+  {
+    name: 'digest',
+    theme: 'light',
+    size: [1280, 640],
+    user: 'U0YOU',
+    channel: outreach,
+    prepare: async (page) => {
+      await closeModals(page);
+      await chooseChannel(page);
+      await place(page, 'outreach').click();
+      await type(page, '/invites log 3', 'Logged 3');
+      await nextDigest(page, /^Team · Tuesday/);
+    },
+  },
+  {
+    name: 'digest-quiet',
+    theme: 'light',
+    size: [1280, 640],
+    user: 'U0YOU',
+    channel: outreach,
+    prepare: async (page) => {
+      await foldGuide(page);
+      await nextDigest(page, /^Team: nothing was logged since/);
+    },
+  },
+  {
+    name: 'digest-monday',
+    theme: 'light',
+    size: [1280, 1100],
+    user: 'U0YOU',
+    channel: outreach,
+    prepare: async (page) => {
+      await foldGuide(page);
+      for (const day of ['Thursday', 'Friday']) {
+        await type(page, '/invites log 2', 'Logged 2');
+        await nextDigest(page, new RegExp(`^Team · ${day}`));
+      }
+      await type(page, '/invites log 2', 'Logged 2');
+      await nextDigest(page, /^Team · Monday/);
+    },
+  },
+  {
+    name: 'check-in',
+    theme: 'light',
+    size: [1280, 900],
+    user: 'U0LEA',
+    channel: outreach,
+    prepare: async (page) => {
+      await place(page, 'Headroom').click();
+      await page.getByRole('tab', { name: 'Messages' }).click();
+      await page.getByRole('button', { name: 'Save Acceptances' }).last().waitFor();
+      await foldGuide(page);
+    },
+  },
 ];
+
+/** Where the team's digest goes. */
+async function chooseChannel(page: Page): Promise<void> {
+  await openHome(page);
+  const settings = await press(page, 'Change Team Settings', 'Settings');
+  await settings.getByRole('button', { name: /^Change Team/ }).click();
+  await page.getByRole('dialog', { name: 'Team', exact: true }).waitFor();
+  const people = await press(page, 'Change People and Channel', 'People and channel');
+  await people.getByRole('combobox', { name: /^Channel/ }).click();
+  await page
+    .getByRole('listbox', { name: /^Channel/ })
+    .getByRole('option', { name: 'outreach' })
+    .click();
+  await people.getByRole('button', { name: 'Save Team' }).click();
+  await page.getByRole('dialog').getByText('outreach', { exact: false }).first().waitFor();
+  await closeModals(page);
+}
+
+/** Moves the workspace's clock to when the next digest is due, and waits for it. */
+async function nextDigest(page: Page, comes: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /The workspace's time/ }).click();
+  await page.getByRole('button', { name: nextDigestName, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.getByText(comes).last().waitFor();
+}
 
 /** A picture that begins in the app's Home. */
 function home(name: string, user: string, height: number, prepare: (page: Page) => Promise<void>): Picture {
