@@ -26,7 +26,7 @@ export type Chaos = {
   atPost(n: number): Promise<BotProcess>;
   /** Kills a bot, and starts another. */
   replace(bot: BotProcess): Promise<void>;
-  /** Resolves when nothing is left to be said. */
+  /** Resolves when nothing is left to be said. The last tenth has no more trouble: it would wait ever longer between attempts. */
   allSaid(): Promise<void>;
   /** What Slack took, channel by channel, against what the database says. */
   account(): Promise<Account>;
@@ -106,6 +106,12 @@ export async function startChaos(options: {
     });
   }
 
+  const atPost = (n: number) =>
+    slack.waitFor(() => {
+      const taken = posts();
+      return taken.length >= n && bots.find(({ name }) => name === taken.at(-1)?.bot);
+    }, patienceMs);
+
   const isExcused = ({ lost, bot, ts }: Post) => lost || marksAtDeath.get(bot)?.has(ts) === false;
 
   try {
@@ -126,11 +132,7 @@ export async function startChaos(options: {
       now = nine;
       for (const bot of bots) bot.tell(now);
     },
-    atPost: (n) =>
-      slack.waitFor(() => {
-        const taken = posts();
-        return taken.length >= n && bots.find(({ name }) => name === taken.at(-1)?.bot);
-      }, patienceMs),
+    atPost,
     async replace(bot) {
       await bot.kill();
       marksAtDeath.set(bot.name, new Set((await marks()).values()));
@@ -138,12 +140,15 @@ export async function startChaos(options: {
       started.push(next);
       bots = bots.map((one) => (one === bot ? next : one));
     },
-    allSaid: () =>
-      eventually(async () => {
+    async allSaid() {
+      await atPost(ids.length * 0.9);
+      slack.faults.random('chat.postMessage', seed, []);
+      await eventually(async () => {
         const [row] = await ledger.sql<{ said: number }[]>`
           select count(*) filter (where state = 'sent')::int as said from deliveries`;
         expect(row?.said).toBe(ids.length);
-      }),
+      });
+    },
     async account() {
       const marked = await marks();
       const all = ids.map(postsOf);
