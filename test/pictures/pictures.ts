@@ -172,7 +172,7 @@ export const pictures: readonly Picture[] = [
   {
     name: 'digest-monday',
     theme: 'light',
-    size: [1280, 1100],
+    size: [1280, 1200],
     user: 'U0YOU',
     channel: outreach,
     prepare: async (page) => {
@@ -182,6 +182,9 @@ export const pictures: readonly Picture[] = [
       await forwardOneDay(page);
       await type(page, '/invites log 2', 'Logged 2');
       await nextDigest(page, /^Team · Monday/);
+      await foldGuide(page);
+      const title = page.getByText(/^Team · Monday/).last();
+      await title.evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
     },
   },
   {
@@ -191,6 +194,7 @@ export const pictures: readonly Picture[] = [
     user: 'U0LEA',
     channel: outreach,
     prepare: async (page) => {
+      await closeModals(page);
       await place(page, 'Headroom').click();
       await page.getByRole('tab', { name: 'Messages' }).click();
       await page.getByRole('button', { name: 'Save Acceptances' }).last().waitFor();
