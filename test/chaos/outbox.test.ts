@@ -10,7 +10,7 @@ import { type Chaos, startChaos } from './chaos.ts';
 
 /** The round is the seed, so that it stands in the name of one that fails. */
 const rounds = Array.from({ length: Number(process.env.CHAOS_ROUNDS ?? 1) }, (_, n) => n + 1);
-const channels = rounds.length > 1 ? 300 : 60;
+const channels = 300;
 const paceMs = 200;
 const timeoutMs = 240_000;
 
