@@ -24,9 +24,11 @@ export async function welcome(
   const { workspaceId, userId, now, zone } = call;
   const request = { verb: 'welcome', ...input };
   const prepare = async () => undefined;
-  const [known, welcomedAt] = await read(ledger, { deadlineMs: call.withinMs }, (db) =>
-    Promise.all([listAccounts(db, workspaceId, userId), findWelcome(db, { workspaceId, userId })]),
-  );
+  const { known, welcomedAt } = await read(ledger, { deadlineMs: call.withinMs }, async (db) => {
+    // In this order: of a card that was answered, the account is read as it is since.
+    const welcomedAt = await findWelcome(db, { workspaceId, userId });
+    return { welcomedAt, known: await listAccounts(db, workspaceId, userId) };
+  });
   const from = known.find(({ name }) => name === '')?.type ?? 'free';
   if (from === input.type || welcomedAt !== null) {
     return claimOnce(ledger, call, request, {
