@@ -82,9 +82,14 @@ describe('a digest that is due', () => {
   it('does not come when it could not be said for longer than four hours', async () => {
     headroom.clock.time += day;
     await logs();
+    const to = headroom.clock.time;
+    headroom.clock.time += 4 * 3_600_000 + 1;
     const before = channelMessages().length;
-    expect(await due({ to: headroom.clock.time - 4 * 3_600_000 - 1 })).toBe('skipped');
+    expect(await due({ to })).toBe('skipped');
     expect(channelMessages()).toHaveLength(before);
+    const [row] = await headroom.ledger
+      .sql`select reason from deliveries where kind = 'digest' order by id desc limit 1`;
+    expect(row).toEqual({ reason: 'too_late' });
   });
 
   it('on a Monday has a chart, and says all in words where Slack takes none', async () => {
